@@ -1,0 +1,92 @@
+//! The page that starts a program: its style in one file, its icons, the names of everything else.
+
+use crate::files::{hashed, write as write_file};
+use crate::wasm::Built;
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Writes the folder of a program; the size of its first load over brotli.
+pub fn write(name: &str, built: &Built, web: &Path, out: &Path, fast: bool) -> Result<usize> {
+    if out.exists() {
+        fs::remove_dir_all(out)?;
+    }
+    let mut weight = 0;
+    let css = style(name, &web.join("style"))?;
+    let css_name = hashed("style", "css", css.as_bytes());
+    let wasm_name = hashed(name, "wasm", &built.wasm);
+    let js_name = hashed(name, "js", built.js.as_bytes());
+    let boot = read(&web.join("static/boot.js"))?
+        .replace("%JS%", &js_name)
+        .replace("%WASM%", &wasm_name);
+    let boot_name = hashed("boot", "js", boot.as_bytes());
+    let assets = out.join("assets");
+    weight += write_file(&assets, &css_name, css.as_bytes(), fast)?;
+    weight += write_file(&assets, &wasm_name, &built.wasm, fast)?;
+    weight += write_file(&assets, &js_name, built.js.as_bytes(), fast)?;
+    weight += write_file(&assets, &boot_name, boot.as_bytes(), fast)?;
+    for (path, text) in &built.snippets {
+        weight += write_file(&assets, path, text.as_bytes(), fast)?;
+    }
+    let html = read(&web.join(format!("static/{name}.html")))?
+        .replace("%CSS%", &css_name)
+        .replace("%BOOT%", &boot_name)
+        .replace("%JS%", &js_name)
+        .replace("%WASM%", &wasm_name)
+        .replace("%ICONS%", &read(&web.join("static/icons.svg"))?);
+    weight += write_file(out, "index.html", html.as_bytes(), fast)?;
+    Ok(weight)
+}
+
+/// The common files in the order of their names, then the pages: `style/*.css`, `style/pages/*.css`. A page's file that
+/// begins with the other program's name is left out.
+fn style(program: &str, folder: &Path) -> Result<String> {
+    let other = if program == "resident" {
+        "console"
+    } else {
+        "resident"
+    };
+    let mut paths = sheets(folder)?;
+    paths.extend(sheets(&folder.join("pages"))?);
+    let own = |p: &PathBuf| {
+        !p.file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .starts_with(other)
+    };
+    paths
+        .iter()
+        .filter(|p| own(p))
+        .map(|p| read(p).map(|text| plain(&text)))
+        .collect()
+}
+
+fn sheets(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)?
+        .filter_map(|e| e.ok().map(|e| e.path()))
+        .filter(|p| p.extension().is_some_and(|e| e == "css"))
+        .collect();
+    paths.sort();
+    Ok(paths)
+}
+
+/// Without comments and indentation.
+fn plain(css: &str) -> String {
+    let mut text = String::new();
+    let mut rest = css;
+    while let Some((before, after)) = rest.split_once("/*") {
+        text.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    text.push_str(rest);
+    text.lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
+        + "\n"
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| path.display().to_string())
+}

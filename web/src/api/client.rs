@@ -1,0 +1,286 @@
+//! One request, from the token to the answer.
+
+use crate::session::Session;
+use chrono::{DateTime, TimeDelta, Utc};
+use contract::{Problem, ProblemCode, accounts};
+use gloo_net::http::{Method, RequestBuilder, Response};
+use leptos::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::cell::Cell;
+use wasm_bindgen_futures::JsFuture;
+
+const BASE: &str = "/api/v1";
+/// The token is renewed when it has less than this left.
+const EARLY: TimeDelta = TimeDelta::seconds(30);
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Failure {
+    /// The server said no, and why.
+    Problem(Box<Problem>),
+    /// The server was not reached, or its answer got lost.
+    Offline,
+}
+
+/// What came back.
+pub type Answer<T> = Result<T, Failure>;
+
+thread_local! {
+    /// A refresh is under way. Two at once would look to the server like a stolen cookie.
+    static REFRESHING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The client of this program.
+#[derive(Clone, Copy)]
+pub struct Api {
+    session: Session,
+}
+
+impl Api {
+    /// Puts the client at the pages' disposal.
+    pub fn provide(session: Session) -> Self {
+        let this = Self { session };
+        provide_context(this);
+        this
+    }
+
+    /// The one of this program.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// The session it speaks for.
+    pub const fn session(self) -> Session {
+        self.session
+    }
+
+    /// Reads.
+    pub async fn get<T: DeserializeOwned>(self, path: &str) -> Answer<T> {
+        parse(&self.send(Method::GET, path, None, None).await?)
+    }
+
+    /// Reads with filters; those that are absent do not appear in the address.
+    pub async fn get_with<T: DeserializeOwned, F: Serialize>(
+        self,
+        path: &str,
+        filter: &F,
+    ) -> Answer<T> {
+        self.get(&format!("{path}{}", query(&json(filter)))).await
+    }
+
+    /// Changes something, under a key of its own.
+    pub async fn post<T: DeserializeOwned, B: Serialize>(self, path: &str, body: &B) -> Answer<T> {
+        self.post_keyed(path, body, &fresh_key()).await
+    }
+
+    /// Changes something under a key that the caller keeps for a retry.
+    pub async fn post_keyed<T: DeserializeOwned, B: Serialize>(
+        self,
+        path: &str,
+        body: &B,
+        key: &str,
+    ) -> Answer<T> {
+        parse(
+            &self
+                .send(Method::POST, path, Some(json(body)), Some(key))
+                .await?,
+        )
+    }
+
+    /// Changes fields.
+    pub async fn patch<T: DeserializeOwned, B: Serialize>(self, path: &str, body: &B) -> Answer<T> {
+        parse(
+            &self
+                .send(Method::PATCH, path, Some(json(body)), None)
+                .await?,
+        )
+    }
+
+    /// Removes.
+    pub async fn delete(self, path: &str) -> Answer<()> {
+        self.send(Method::DELETE, path, None, None).await.map(drop)
+    }
+
+    /// Takes up the session of the cookie, at the start of the program.
+    pub async fn resume(self) {
+        if self.session.may_resume() {
+            self.refresh().await;
+        }
+    }
+
+    /// Sends and, when the token has run out meanwhile, renews it and sends once more. Not generic: one copy serves all.
+    async fn send(
+        self,
+        method: Method,
+        path: &str,
+        body: Option<String>,
+        key: Option<&str>,
+    ) -> Answer<String> {
+        let opens_session = path.starts_with("/sessions") && method == Method::POST;
+        let ends_soon = self
+            .session
+            .token()
+            .is_some_and(|(_, end)| end - EARLY < now());
+        if ends_soon && !opens_session {
+            self.refresh().await;
+        }
+        let reply = self.once(method.clone(), path, body.clone(), key).await?;
+        let refused = reply.status() == 401 && !opens_session && self.session.token().is_some();
+        if refused && self.refresh().await {
+            return text(self.once(method, path, body, key).await?).await;
+        }
+        text(reply).await
+    }
+
+    async fn once(
+        self,
+        method: Method,
+        path: &str,
+        body: Option<String>,
+        key: Option<&str>,
+    ) -> Answer<Response> {
+        let mut request = RequestBuilder::new(&format!("{BASE}{path}"))
+            .method(method)
+            .header("accept", "application/json");
+        if let Some((token, _)) = self.session.token() {
+            request = request.header("authorization", &format!("Bearer {token}"));
+        }
+        if let Some(key) = key {
+            request = request.header("idempotency-key", key);
+        }
+        let request = match body {
+            Some(body) => request
+                .header("content-type", "application/json")
+                .body(body),
+            None => request.build(),
+        };
+        request
+            .map_err(|_| Failure::Offline)?
+            .send()
+            .await
+            .map_err(|_| Failure::Offline)
+    }
+
+    /// Renews the token with the cookie; whoever comes while it is under way waits for it. Whether there is a session now.
+    async fn refresh(self) -> bool {
+        if REFRESHING.get() {
+            while REFRESHING.get() {
+                pause(50).await;
+            }
+            return self.session.token().is_some();
+        }
+        REFRESHING.set(true);
+        let outcome = self.ask_for_token().await;
+        REFRESHING.set(false);
+        match outcome {
+            Ok(session) => {
+                self.session.opened(session);
+                true
+            }
+            // A dead spot is no reason to sign anybody out.
+            Err(Failure::Offline) => false,
+            Err(Failure::Problem(_)) => {
+                self.session.closed();
+                false
+            }
+        }
+    }
+
+    async fn ask_for_token(self) -> Answer<accounts::Session> {
+        let request = RequestBuilder::new(&format!("{BASE}/sessions/refresh"))
+            .method(Method::POST)
+            .build()
+            .map_err(|_| Failure::Offline)?;
+        parse(&text(request.send().await.map_err(|_| Failure::Offline)?).await?)
+    }
+}
+
+fn json<B: Serialize>(body: &B) -> String {
+    serde_json::to_string(body).unwrap_or_default()
+}
+
+/// An answer that breaks off is a lost connection; the key makes asking again harmless.
+fn parse<T: DeserializeOwned>(text: &str) -> Answer<T> {
+    serde_json::from_str(text).map_err(|_| Failure::Offline)
+}
+
+async fn text(reply: Response) -> Answer<String> {
+    let text = reply.text().await.map_err(|_| Failure::Offline)?;
+    if reply.ok() {
+        Ok(text)
+    } else {
+        Err(problem(reply.status(), &text))
+    }
+}
+
+fn problem(status: u16, text: &str) -> Failure {
+    match serde_json::from_str::<Problem>(text) {
+        Ok(problem) => Failure::Problem(Box::new(problem)),
+        // A proxy between here and the server answers in its own words.
+        Err(_) if matches!(status, 502..=504) => Failure::Offline,
+        Err(_) => Failure::Problem(Box::new(Problem {
+            kind: String::new(),
+            title: String::new(),
+            status,
+            detail: String::new(),
+            code: ProblemCode::Internal,
+            errors: Vec::new(),
+            state: None,
+            version: None,
+            allowed_actions: None,
+            trace_id: None,
+        })),
+    }
+}
+
+/// A filter as it stands in an address, from `?` on; empty when nothing is filtered.
+fn query(filter: &str) -> String {
+    let Ok(serde_json::Value::Object(fields)) = serde_json::from_str(filter) else {
+        return String::new();
+    };
+    let pair = |(name, value): (String, serde_json::Value)| {
+        let text = match value {
+            serde_json::Value::Null => return None,
+            serde_json::Value::String(text) => text,
+            other => other.to_string(),
+        };
+        let text: String = js_sys::encode_uri_component(&text).into();
+        Some(format!("{name}={text}"))
+    };
+    let pairs: Vec<String> = fields.into_iter().filter_map(pair).collect();
+    if pairs.is_empty() {
+        String::new()
+    } else {
+        format!("?{}", pairs.join("&"))
+    }
+}
+
+/// A key nobody else has: 128 random bits. Not `randomUUID`, which plain HTTP in a local network does not have.
+pub fn fresh_key() -> String {
+    let mut bytes = [0u8; 16];
+    if let Some(crypto) = web_sys::window().and_then(|w| w.crypto().ok()) {
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// The time of the device.
+pub fn now() -> DateTime<Utc> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "milliseconds since 1970 fit i64 for ever"
+    )]
+    let millis = js_sys::Date::now() as i64;
+    DateTime::from_timestamp_millis(millis).unwrap_or_default()
+}
+
+/// Waits.
+async fn pause(millis: i32) {
+    let promise = js_sys::Promise::new(&mut |done, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, millis);
+        }
+    });
+    let _ = JsFuture::from(promise).await;
+}

@@ -1,0 +1,12 @@
+//! The client of `/api/v1`, one file a room. It renews the access token in time and once more when it is refused, tells
+//! a problem from a lost connection, and sends every change under an idempotency key.
+
+pub mod accounts;
+pub mod menu;
+pub mod orders;
+pub mod ratings;
+pub mod tasks;
+
+mod client;
+
+pub use client::{Answer, Api, Failure, fresh_key, now};

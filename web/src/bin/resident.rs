@@ -1,0 +1,5 @@
+//! The residents' program.
+
+fn main() {
+    leptos::mount::mount_to_body(web::resident::App);
+}

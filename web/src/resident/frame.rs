@@ -1,0 +1,127 @@
+//! The frame of every page: the two switches on top, the page, the bar below; and the routes.
+
+use super::home::{ChoosePage, HomePage};
+use super::item::ItemPage;
+use super::me::MePage;
+use super::mine::{OrderTrackingPage, OrdersPage, RateLinkPage};
+use super::no_such_page;
+use super::order::{OrderPage, SentPage};
+use super::parts::icon;
+use super::place::Chosen;
+use super::sign_in::SignInPage;
+use super::tasks::{TaskPage, TasksPage};
+use crate::api::Api;
+use crate::i18n::{Language, tr};
+use crate::session::Session;
+use crate::ui::Display;
+use contract::accounts::Role;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::{A, Route, Router, Routes};
+use leptos_router::hooks::use_location;
+use leptos_router::path;
+
+/// The program.
+#[component]
+pub fn App() -> impl IntoView {
+    let language = Language::provide();
+    Display::provide();
+    let session = Session::provide();
+    let api = Api::provide(session);
+    Chosen::provide();
+    // Pages that need to know who is there would otherwise ask for a sign-in for a moment.
+    let ready = RwSignal::new(!session.may_resume());
+    if !ready.get_untracked() {
+        spawn_local(async move {
+            api.resume().await;
+            ready.set(true);
+        });
+    }
+    view! {
+        <Router>
+            {move || {
+                // A change of language draws everything anew: what was typed is in the draft.
+                language.get();
+                view! {
+                    <a class="skip" href="#main" on:click=skip>{tr!(resident.skip)}</a>
+                    <Header/>
+                    <TabBar/>
+                    <main id="main" tabindex="-1">
+                        {move || if ready.get() { view! { <Pages/> }.into_any() } else { view! { <p class="loading" role="status">{tr!(resident.loading)}</p> }.into_any() }}
+                    </main>
+                }
+            }}
+        </Router>
+    }
+}
+
+fn skip(e: leptos::ev::MouseEvent) {
+    e.prevent_default();
+    super::parts::focus("main");
+}
+
+#[component]
+fn Pages() -> impl IntoView {
+    view! {
+        <Routes fallback=no_such_page>
+            <Route path=path!("/") view=HomePage/>
+            <Route path=path!("/community") view=ChoosePage/>
+            <Route path=path!("/item/:id") view=ItemPage/>
+            <Route path=path!("/order/:item/:screen") view=OrderPage/>
+            <Route path=path!("/orders") view=OrdersPage/>
+            <Route path=path!("/orders/:id") view=OrderTrackingPage/>
+            <Route path=path!("/orders/:id/sent") view=SentPage/>
+            <Route path=path!("/rate/:token") view=RateLinkPage/>
+            <Route path=path!("/tasks") view=TasksPage/>
+            <Route path=path!("/tasks/:order") view=TaskPage/>
+            <Route path=path!("/sign-in") view=SignInPage/>
+            <Route path=path!("/me") view=MePage/>
+        </Routes>
+    }
+}
+
+/// The large-text and language switches are in sight on every page.
+#[component]
+fn Header() -> impl IntoView {
+    let (display, language) = (Display::expect(), Language::expect());
+    view! {
+        <header class="top">
+            <A href="/" attr:class="brand">{icon("house-heart")}<span>{tr!(resident.app_name)}</span></A>
+            <div class="switches">
+                <button type="button" class="switch" aria-pressed=move || display.is_elder().to_string() on:click=move |_| display.toggle()>
+                    {move || if display.is_elder() { tr!(resident.elder_off) } else { tr!(resident.elder_on) }}
+                </button>
+                <button type="button" class="switch" on:click=move |_| language.toggle()>{tr!(resident.language_other)}</button>
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn TabBar() -> impl IntoView {
+    let session = Session::expect();
+    let path = use_location().pathname;
+    let has_team = Memo::new(move |_| {
+        session
+            .me()
+            .is_some_and(|me| me.has(Role::TeamLead) || !me.teams.is_empty())
+    });
+    let tab = move |href: &'static str,
+                    name: &'static str,
+                    text: String,
+                    here: fn(&str) -> bool| {
+        view! {
+            <li><A href exact=true attr:class=move || if path.with(|p| here(p)) { "tab tab-on" } else { "tab" }>{icon(name)}<span>{text}</span></A></li>
+        }
+    };
+    view! {
+        <nav class="tabs" aria-label=tr!(resident.nav_label)>
+            <ul>
+                {tab("/", "house", tr!(resident.nav_home), |p| p == "/" || p == "/community" || p.starts_with("/item") || p.starts_with("/order/"))}
+                {tab("/orders", "clipboard-list", tr!(resident.nav_orders), |p| p.starts_with("/orders"))}
+                {move || has_team.get().then(|| tab("/tasks", "hand-helping", tr!(resident.nav_tasks), |p| p.starts_with("/tasks")))}
+                {tab("/me", "circle-user", tr!(resident.nav_me), |p| p == "/me" || p.starts_with("/sign-in"))}
+            </ul>
+        </nav>
+    }
+}

@@ -1,0 +1,136 @@
+//! The menu itself: ten groups as large buttons; a group or a word leads to the items. Both live in the address bar.
+
+use super::search::{Wanted, matching, with_items};
+use crate::api::{self, Api};
+use crate::i18n::{pick, tr};
+use crate::resident::parts::{icon, load};
+use contract::OrgUnitId;
+use contract::menu::{MenuGroup, MenuItem, MenuItemFilter};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::components::A;
+use leptos_router::hooks::{use_navigate, use_query_map};
+
+/// The menu of a community.
+#[component]
+pub fn Menu(community: OrgUnitId) -> impl IntoView {
+    let api = Api::expect();
+    let query = use_query_map();
+    let wanted = Memo::new(move |_| {
+        let query = query.read();
+        Wanted {
+            group: query.get("group").unwrap_or_default(),
+            q: query.get("q").unwrap_or_default(),
+        }
+    });
+    let menu = LocalResource::new(move || async move {
+        let groups = api::menu::groups(api).await?;
+        let filter = MenuItemFilter {
+            community: Some(community),
+            ..MenuItemFilter::default()
+        };
+        Ok((groups, api::menu::items(api, &filter).await?))
+    });
+    view! {
+        <section class="menu" aria-labelledby="menu-title">
+            <h2 id="menu-title">{tr!(resident.menu_title)}</h2>
+            <SearchBox wanted/>
+            {load(menu, move |(groups, items): (Vec<MenuGroup>, Vec<MenuItem>)| {
+                (move || shelf(&groups, &items, &wanted.get())).into_any()
+            })}
+        </section>
+    }
+}
+
+/// Groups, or the items that match, or why there are none.
+fn shelf(groups: &[MenuGroup], items: &[MenuItem], wanted: &Wanted) -> AnyView {
+    if items.is_empty() {
+        return view! { <p class="empty" role="status">{tr!(resident.menu_empty)}</p> }.into_any();
+    }
+    if wanted.is_anything() {
+        let groups = with_items(groups, items);
+        return view! { <ul class="groups">{groups.into_iter().map(|(g, n)| group_button(&g, n)).collect_view()}</ul> }.into_any();
+    }
+    let found = matching(items, groups, wanted);
+    let status = match (found.is_empty(), wanted.q.trim().is_empty()) {
+        (true, true) => tr!(resident.menu_group_empty),
+        (true, false) => tr!(resident.menu_none, q = wanted.q.trim()),
+        _ => tr!(resident.menu_found, n = found.len()),
+    };
+    let heading = groups
+        .iter()
+        .find(|g| g.code == wanted.group)
+        .map(|g| pick(&g.name, &g.name_en));
+    view! {
+        <div class="shelf-head">
+            {heading.map(|text| view! { <h3>{text}</h3> })}
+            <p role="status" class="hint">{status}</p>
+            <A href="/" attr:class="back-link">{icon("arrow-left")}{tr!(resident.menu_all_groups)}</A>
+        </div>
+        <ul class="cells">{found.into_iter().map(|i| item_cell(&i)).collect_view()}</ul>
+    }
+    .into_any()
+}
+
+fn group_button(group: &MenuGroup, items: usize) -> impl IntoView + use<> {
+    let (name, sign) = (pick(&group.name, &group.name_en), icon(&group.icon));
+    view! {
+        <li>
+            <A href=format!("/?group={}", group.code) attr:class="group" scroll=false>
+                <span class="group-icon">{sign}</span>
+                <span class="group-name">{name}</span>
+                <span class="group-count">{tr!(resident.menu_group_items, n = items)}</span>
+            </A>
+        </li>
+    }
+}
+
+fn item_cell(item: &MenuItem) -> impl IntoView + use<> {
+    let (name, note) = (
+        pick(&item.name, &item.name_en),
+        pick(&item.description, &item.description_en),
+    );
+    view! {
+        <li>
+            <A href=format!("/item/{}", item.id) attr:class="cell">
+                <span class="cell-main">
+                    <strong>{name}</strong>
+                    <span class="cell-note">{note}</span>
+                </span>
+                {icon("chevron-right")}
+            </A>
+        </li>
+    }
+}
+
+/// The word goes into the address as it is typed, replacing the entry before: back leads out of the search at once.
+#[component]
+fn SearchBox(wanted: Memo<Wanted>) -> impl IntoView {
+    let navigate = use_navigate();
+    let search = move |word: String| {
+        let options = NavigateOptions {
+            replace: true,
+            scroll: false,
+            ..NavigateOptions::default()
+        };
+        let encoded: String = js_sys::encode_uri_component(&word).into();
+        navigate(
+            &if word.is_empty() {
+                "/".to_owned()
+            } else {
+                format!("/?q={encoded}")
+            },
+            options,
+        );
+    };
+    view! {
+        <form role="search" class="searchbox" on:submit=|e| e.prevent_default()>
+            <label for="menu-q">{tr!(resident.menu_search)}</label>
+            <div class="searchbox-line">
+                {icon("search")}
+                <input id="menu-q" type="search" autocomplete="off" placeholder=tr!(resident.menu_search_hint)
+                    prop:value=move || wanted.get().q on:input=move |e| search(event_target_value(&e))/>
+            </div>
+        </form>
+    }
+}

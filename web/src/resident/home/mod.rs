@@ -1,0 +1,42 @@
+//! The first page: the community's menu, found by group or by word; the telephone for those who would rather call.
+//! It reads without an account; whoever is signed in also sees the orders that are under way.
+
+mod choose;
+mod menu;
+mod open_orders;
+mod search;
+
+pub use choose::ChoosePage;
+
+use super::parts::{Call, Heading};
+use super::place::{Chosen, Place, spoken_name};
+use crate::i18n::tr;
+use leptos::prelude::*;
+use leptos_router::components::A;
+use menu::Menu;
+use open_orders::OpenOrders;
+
+/// `/`: the menu of the chosen community, or the choice of one.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let chosen = Chosen::expect();
+    move || match chosen.get() {
+        Some(place) => view! { <CommunityHome place/> }.into_any(),
+        None => view! { <ChoosePage/> }.into_any(),
+    }
+}
+
+#[component]
+fn CommunityHome(place: Place) -> impl IntoView {
+    let name = spoken_name(&place.name).to_owned();
+    view! {
+        <div class="home-head">
+            <Heading text=tr!(resident.home_title, community = name)/>
+            <p class="lead">{tr!(resident.home_lead)}</p>
+            <A href="/community" attr:class="home-change">{tr!(resident.choose_change)}</A>
+        </div>
+        <OpenOrders/>
+        <Menu community=place.id/>
+        <Call place/>
+    }
+}

@@ -1,0 +1,64 @@
+//! The strip of orders under way, on top of the menu: most visits are to see how it stands.
+
+use crate::api::{self, Api};
+use crate::i18n::{pick, tr};
+use crate::resident::mine::track::{mood, open_states};
+use crate::resident::mine::words;
+use crate::resident::parts::icon;
+use crate::session::Session;
+use contract::orders::{OrderFilter, OrderSummary};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+const SHOWN: i64 = 3;
+
+/// The newest open orders of whoever is signed in; nothing at all for everybody else.
+#[component]
+pub fn OpenOrders() -> impl IntoView {
+    let (api, session) = (Api::expect(), Session::expect());
+    let orders = LocalResource::new(move || {
+        let signed_in = session.me().is_some();
+        async move {
+            if !signed_in {
+                return Vec::new();
+            }
+            let filter = OrderFilter {
+                state: Some(open_states()),
+                mine: Some(true),
+                limit: Some(SHOWN),
+                ..OrderFilter::default()
+            };
+            // The strip is an extra: when it fails, the page under it still serves; "my orders" says what went wrong.
+            api::orders::list(api, &filter)
+                .await
+                .map(|page| page.items)
+                .unwrap_or_default()
+        }
+    });
+    move || {
+        let orders = orders.get().filter(|list| !list.is_empty())?;
+        Some(view! {
+            <section class="open-orders" aria-labelledby="open-title">
+                <div class="section-head">
+                    <h2 id="open-title">{tr!(resident.open_title)}</h2>
+                    <A href="/orders">{tr!(resident.open_all)}</A>
+                </div>
+                <ul class="cells">{orders.into_iter().map(strip).collect_view()}</ul>
+            </section>
+        })
+    }
+}
+
+fn strip(order: OrderSummary) -> impl IntoView {
+    view! {
+        <li>
+            <A href=format!("/orders/{}", order.id) attr:class="cell">
+                <span class="cell-main">
+                    <strong>{pick(&order.item_name, &order.item_name_en)}</strong>
+                    <span class=format!("state state-{}", words::tone(mood(order.state)))>{words::state(order.state)}</span>
+                </span>
+                {icon("chevron-right")}
+            </A>
+        </li>
+    }
+}

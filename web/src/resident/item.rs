@@ -1,0 +1,104 @@
+//! One service: what it is, for whom, what is promised, what it costs, and the button.
+
+use super::parts::{Heading, icon, load};
+use super::place::Chosen;
+use super::{no_such_page, spans};
+use crate::api::{self, Api};
+use crate::i18n::{pick, tr};
+use contract::MenuItemId;
+use contract::menu::{Audience, EvidenceRule, MenuItem};
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_params_map;
+
+/// `/item/:id`
+#[component]
+pub fn ItemPage() -> impl IntoView {
+    let api = Api::expect();
+    let params = use_params_map();
+    let id = Memo::new(move |_| {
+        params
+            .read()
+            .get("id")
+            .and_then(|id| id.parse::<MenuItemId>().ok())
+    });
+    move || match id.get() {
+        None => no_such_page(),
+        Some(id) => {
+            let item = LocalResource::new(move || api::menu::item(api, id));
+            load(item, |item: MenuItem| view! { <ItemCard item/> }.into_any()).into_any()
+        }
+    }
+}
+
+#[component]
+fn ItemCard(item: MenuItem) -> impl IntoView {
+    let group = pick(&item.group_name, &item.group_name_en);
+    let spans = &item.deadlines;
+    view! {
+        <A href="/" attr:class="back-link">{icon("arrow-left")}{tr!(resident.back_home)}</A>
+        <p class="eyebrow">{group}</p>
+        <Heading text=pick(&item.name, &item.name_en)/>
+        <p class="lead">{pick(&item.description, &item.description_en)}</p>
+        <dl class="facts">
+            <div><dt>{icon("users")}{tr!(resident.item_for)}</dt><dd>{audience(item.audience)}</dd></div>
+            <div>
+                <dt>{icon("clock")}{tr!(resident.item_promise)}</dt>
+                <dd>
+                    <ul class="plain">
+                        <li>{tr!(resident.item_promise_accept, span = spans::spoken(spans.acceptance))}</li>
+                        <li>{tr!(resident.item_promise_contact, span = spans::spoken(spans.first_contact))}</li>
+                        <li>{tr!(resident.item_promise_done, span = spans::spoken(spans.completion))}</li>
+                    </ul>
+                </dd>
+            </div>
+            <div>
+                <dt>{icon("badge-check")}{tr!(resident.item_price)}</dt>
+                <dd><strong class="free">{tr!(resident.item_free)}</strong>" "{tr!(resident.item_free_note)}</dd>
+            </div>
+        </dl>
+        <section aria-labelledby="then-title">
+            <h2 id="then-title">{tr!(resident.item_steps_title)}</h2>
+            <ol class="numbered">
+                <li>{tr!(resident.item_step_1)}</li>
+                <li>{tr!(resident.item_step_2)}</li>
+                <li>{tr!(resident.item_step_3)}</li>
+            </ol>
+            {(item.evidence == EvidenceRule::BeforeAfter).then(|| view! { <p class="hint">{tr!(resident.item_photos)}</p> })}
+        </section>
+        <OrderButton item=item.id/>
+    }
+}
+
+#[component]
+fn OrderButton(item: MenuItemId) -> impl IntoView {
+    let chosen = Chosen::expect();
+    move || {
+        let hint = chosen
+            .get()
+            .is_none()
+            .then(|| view! { <p class="hint">{tr!(resident.item_choose_first)}</p> });
+        let href = if hint.is_some() {
+            "/community".to_owned()
+        } else {
+            format!("/order/{item}/1")
+        };
+        let label = if hint.is_some() {
+            tr!(resident.choose_title)
+        } else {
+            tr!(resident.item_order)
+        };
+        view! { <div class="bottom-bar">{hint}<A href attr:class="button button-primary button-wide">{label}</A></div> }
+    }
+}
+
+fn audience(audience: Audience) -> String {
+    match audience {
+        Audience::Everyone => tr!(resident.audience_everyone),
+        Audience::Elderly => tr!(resident.audience_elderly),
+        Audience::Disabled => tr!(resident.audience_disabled),
+        Audience::Children => tr!(resident.audience_children),
+        Audience::LowIncome => tr!(resident.audience_low_income),
+        Audience::NewResidents => tr!(resident.audience_new_residents),
+    }
+}

@@ -1,0 +1,162 @@
+//! Who I am, how the page is shown, and the way out.
+
+use super::parts::{Banner, Heading, icon};
+use super::place::spoken_name;
+use crate::api::{self, Api};
+use crate::i18n::{Language, tr};
+use crate::session::Session;
+use crate::ui::Display;
+use contract::accounts::{ChangeMe, Me, Role};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
+
+/// `/me`
+#[component]
+pub fn MePage() -> impl IntoView {
+    let session = Session::expect();
+    view! {
+        <Heading text=tr!(resident.me_title)/>
+        {move || match session.me() {
+            Some(me) => view! { <Signed me/> }.into_any(),
+            None => view! {
+                <section class="card">
+                    <h2>{tr!(resident.me_signed_out)}</h2>
+                    <p>{tr!(resident.me_signed_out_lead)}</p>
+                    <A href="/sign-in" attr:class="button button-primary button-wide">{tr!(accounts.title)}</A>
+                </section>
+            }.into_any(),
+        }}
+        <Shown/>
+        {move || session.me().map(|_| view! { <SignOut/> })}
+    }
+}
+
+#[component]
+fn Signed(me: Me) -> impl IntoView {
+    let row = |label: String, value: String| view! { <div class="review-row"><dt>{label}</dt><dd class="review-value">{value}</dd></div> };
+    let mut roles: Vec<String> = me
+        .roles
+        .iter()
+        .map(|g| format!("{} · {}", role(g.role), spoken_name(&g.node.name)))
+        .collect();
+    roles.dedup();
+    let teams: Vec<String> = me.teams.iter().map(|t| t.name.clone()).collect();
+    view! {
+        <section class="card" aria-labelledby="me-name">
+            <h2 id="me-name">{me.name.clone()}</h2>
+            <dl class="review">
+                {row(tr!(resident.me_phone), me.phone_masked.clone())}
+                {(!roles.is_empty()).then(|| row(tr!(resident.me_roles), roles.join("\n")))}
+                {(!teams.is_empty()).then(|| row(tr!(resident.me_teams), teams.join("\n")))}
+                {me.home_community.clone().map(|c| row(tr!(resident.me_community), spoken_name(&c.name).to_owned()))}
+            </dl>
+            <Rename name=me.name.clone()/>
+            // Another program: the router must not take it for a page of this one.
+            {me.is_staff().then(|| view! { <a href="/console/" rel="external" class="button button-secondary button-wide">{tr!(resident.me_console)}</a> })}
+        </section>
+    }
+}
+
+#[component]
+fn Rename(name: String) -> impl IntoView {
+    let api = Api::expect();
+    let name = RwSignal::new(name);
+    let (pending, saved, trouble) = (
+        RwSignal::new(false),
+        RwSignal::new(false),
+        RwSignal::new(None::<String>),
+    );
+    let save = move |e: leptos::ev::SubmitEvent| {
+        e.prevent_default();
+        let ask = ChangeMe {
+            name: name.get_untracked().trim().to_owned(),
+        };
+        saved.set(false);
+        if !crate::ui::problems_of(&ask).is_empty() {
+            trouble.set(Some(tr!(order.problem_name)));
+            return;
+        }
+        trouble.set(None);
+        pending.set(true);
+        spawn_local(async move {
+            let outcome = api::accounts::rename(api, &ask).await;
+            // The card is drawn anew with the new name, and these signals may be gone.
+            pending.try_set(false);
+            match outcome {
+                Ok(()) => drop(saved.try_set(true)),
+                Err(failure) => drop(trouble.try_set(Some(super::mine::said(&failure)))),
+            }
+        });
+    };
+    view! {
+        <form novalidate class="rename" on:submit=save>
+            <div class="question">
+                <label class="question-label" for="me-rename">{tr!(resident.me_rename)}</label>
+                <div class="question-about" id="me-rename-about"><span class="hint">{tr!(resident.me_rename_hint)}</span></div>
+                <input id="me-rename" type="text" autocomplete="name" maxlength="40" aria-describedby="me-rename-about"
+                    prop:value=move || name.get() on:input=move |e| name.set(event_target_value(&e))/>
+            </div>
+            {move || trouble.get().map(|text| view! { <Banner text/> })}
+            <button type="submit" class="button button-secondary" disabled=move || pending.get()>{tr!(resident.me_rename_save)}</button>
+            <span role="status">{move || saved.get().then(|| tr!(resident.me_renamed))}</span>
+        </form>
+    }
+}
+
+/// Text size and language.
+#[component]
+fn Shown() -> impl IntoView {
+    let (display, language) = (Display::expect(), Language::expect());
+    let resize = move |e| {
+        if let Ok(size) = event_target_value(&e).parse() {
+            display.set(Some(size));
+        }
+    };
+    view! {
+        <section class="card" aria-labelledby="display-title">
+            <h2 id="display-title">{tr!(resident.me_display)}</h2>
+            <button type="button" class="button button-secondary button-wide" aria-pressed=move || display.is_elder().to_string() on:click=move |_| display.toggle()>
+                {icon("a-large-small")}{move || if display.is_elder() { tr!(resident.elder_off) } else { tr!(resident.elder_on) }}
+            </button>
+            <div class="question">
+                <label class="question-label" for="text-size">{move || tr!(resident.me_text_size, n = display.size())}</label>
+                <div class="question-about" id="text-size-about"><span class="hint">{tr!(resident.me_text_size_hint)}</span></div>
+                <input id="text-size" type="range" min="18" max="30" step="1" aria-describedby="text-size-about"
+                    prop:value=move || display.size().to_string() on:input=resize/>
+                <p class="sample">{tr!(resident.me_sample)}</p>
+            </div>
+            <button type="button" class="button button-secondary button-wide" on:click=move |_| language.toggle()>{icon("languages")}{tr!(resident.language_other)}</button>
+        </section>
+    }
+}
+
+#[component]
+fn SignOut() -> impl IntoView {
+    let api = Api::expect();
+    let pending = RwSignal::new(false);
+    let out = move |_| {
+        pending.set(true);
+        super::order::forget_all();
+        spawn_local(api::accounts::sign_out(api));
+    };
+    view! {
+        <section class="sign-out">
+            <button type="button" class="button button-quiet" disabled=move || pending.get() on:click=out>{icon("log-out")}{tr!(resident.me_sign_out)}</button>
+            <p class="hint">{tr!(resident.me_sign_out_hint)}</p>
+        </section>
+    }
+}
+
+fn role(role: Role) -> String {
+    match role {
+        Role::Resident => tr!(resident.role_resident),
+        Role::Member => tr!(resident.role_member),
+        Role::TeamLead => tr!(resident.role_team_lead),
+        Role::CommunityClerk => tr!(resident.role_community_clerk),
+        Role::CommunitySecretary => tr!(resident.role_community_secretary),
+        Role::Street => tr!(resident.role_street),
+        Role::CityOffice => tr!(resident.role_city_office),
+        Role::SysAdmin => tr!(resident.role_sys_admin),
+    }
+}

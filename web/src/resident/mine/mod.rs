@@ -1,0 +1,18 @@
+//! My orders: the list, the page that tracks one like a parcel, and the steps its requester may take.
+
+mod answer;
+mod list;
+mod page;
+mod rate;
+mod rate_link;
+mod reveals;
+mod step;
+pub mod track;
+mod tracking;
+mod verdict;
+pub mod words;
+
+pub use list::OrdersPage;
+pub use page::OrderTrackingPage;
+pub use rate_link::RateLinkPage;
+pub use step::said;

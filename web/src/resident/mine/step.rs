@@ -1,0 +1,100 @@
+//! Taking a step: send it, show the order as it is now, say what it came to; and withdrawing, the step that is always at hand.
+
+use super::page::{Shown, may};
+use crate::api::{self, Api, Failure};
+use crate::i18n::tr;
+use contract::ProblemCode;
+use contract::orders::{Order, OrderAction, WithdrawOrder};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::future::Future;
+
+/// What a failure means to somebody who pressed a button.
+pub fn said(failure: &Failure) -> String {
+    match failure {
+        Failure::Offline => tr!(resident.offline_text),
+        Failure::Problem(p) => tr!(mine.step_failed, detail = &p.detail),
+    }
+}
+
+/// Runs a step and puts the order it answers in the place of the one shown. A stale order is fetched again.
+pub fn take<F>(api: Api, shown: Shown, pending: RwSignal<bool>, done: String, step: F)
+where
+    F: Future<Output = Result<Order, Failure>> + 'static,
+{
+    pending.set(true);
+    shown.trouble.set(None);
+    shown.notice.set(None);
+    let id = shown.order.with_untracked(|o| o.id);
+    spawn_local(async move {
+        match step.await {
+            Ok(order) => {
+                shown.order.set(order);
+                shown.notice.set(Some(done));
+            }
+            Err(failure) => {
+                let moved_on = matches!(&failure, Failure::Problem(p) if matches!(p.code, ProblemCode::StaleVersion | ProblemCode::StepRefused));
+                shown.trouble.set(Some(if moved_on {
+                    tr!(mine.reload_stale)
+                } else {
+                    said(&failure)
+                }));
+                if let (true, Ok(order)) = (moved_on, api::orders::get(api, id).await) {
+                    shown.order.set(order);
+                }
+            }
+        }
+        if let Ok(timeline) = api::orders::timeline(api, id).await {
+            shown.timeline.set(timeline);
+        }
+        pending.set(false);
+    });
+}
+
+/// Withdraws after asking once: no reason is needed.
+#[component]
+pub fn Withdraw(shown: Shown) -> impl IntoView {
+    let api = Api::expect();
+    let (asking, pending) = (RwSignal::new(false), RwSignal::new(false));
+    let reason = RwSignal::new(String::new());
+    let send = move |_| {
+        let (id, version) = shown.order.with_untracked(|o| (o.id, o.version));
+        let reason = Some(reason.get_untracked()).filter(|r| !r.trim().is_empty());
+        asking.set(false);
+        take(api, shown, pending, tr!(mine.withdrawn), async move {
+            api::orders::withdraw(
+                api,
+                id,
+                &WithdrawOrder {
+                    expected_version: version,
+                    reason,
+                },
+            )
+            .await
+        });
+    };
+    move || {
+        may(shown, OrderAction::Withdraw).then(|| {
+            view! {
+                <section class="withdraw">
+                    {move || if asking.get() {
+                        view! {
+                            <div class="card" role="group" aria-labelledby="withdraw-title">
+                                <h2 id="withdraw-title">{tr!(mine.withdraw_title)}</h2>
+                                <p>{tr!(mine.withdraw_text)}</p>
+                                <label class="question-label" for="withdraw-reason">{tr!(mine.withdraw_reason)}</label>
+                                <input id="withdraw-reason" type="text" maxlength="1000" prop:value=move || reason.get() on:input=move |e| reason.set(event_target_value(&e))/>
+                                <div class="button-row">
+                                    <button type="button" class="button button-secondary" on:click=move |_| asking.set(false)>{tr!(resident.cancel)}</button>
+                                    <button type="button" class="button button-danger" disabled=move || pending.get() on:click=send>{tr!(mine.withdraw_yes)}</button>
+                                </div>
+                            </div>
+                        }.into_any()
+                    } else {
+                        view! { <button type="button" class="button button-quiet" disabled=move || pending.get() on:click=move |_| asking.set(true)>{tr!(mine.withdraw)}</button> }.into_any()
+                    }}
+                </section>
+            }
+        })
+    }
+}

@@ -1,0 +1,49 @@
+//! The way of an order, like that of a parcel: what happened, what is waited for, what is still to come.
+
+use super::track::{ahead, due, is_late};
+use super::words;
+use crate::i18n::tr;
+use crate::resident::parts::icon;
+use crate::resident::{now, spoken};
+use contract::orders::{Order, Timeline, TimelineEntry};
+use leptos::prelude::*;
+
+#[component]
+pub fn Tracking(order: Order, timeline: Timeline) -> impl IntoView {
+    let late = is_late(&order, now());
+    let coming = ahead(order.state).iter().enumerate().map(|(index, milestone)| {
+        let by = due(*milestone, &order).map(|at| tr!(resident.when_by, when = spoken::when(at)));
+        let (class, mark) = if index == 0 { ("way-now", tr!(mine.track_now)) } else { ("way-ahead", tr!(mine.track_ahead)) };
+        view! {
+            <li class=class class:way-late=index == 0 && late aria-current=(index == 0).then_some("step")>
+                <p class="way-what"><span class="way-mark">{mark}</span>{words::milestone(*milestone)}</p>
+                {by.map(|by| view! { <p class="way-when">{by}</p> })}
+            </li>
+        }
+    });
+    view! {
+        <ol class="way">
+            {timeline.items.into_iter().map(entry).collect_view()}
+            {coming.collect_view()}
+        </ol>
+    }
+}
+
+fn entry(entry: TimelineEntry) -> impl IntoView {
+    let actor = [Some(entry.actor), entry.team_name]
+        .into_iter()
+        .flatten()
+        .filter(|t| !t.is_empty());
+    let mut who: Vec<String> = actor.collect();
+    who.dedup();
+    let who = who.join(" · ");
+    let note = entry.note.filter(|n| !n.trim().is_empty());
+    view! {
+        <li class="way-past">
+            <span class="way-dot">{icon("check")}</span>
+            <p class="way-what">{words::action(entry.action)}</p>
+            {note.map(|note| view! { <p class="way-note">{tr!(mine.note_said, note = note)}</p> })}
+            <p class="way-when"><time datetime=entry.at.to_rfc3339()>{spoken::when(entry.at)}</time>{(!who.is_empty()).then(|| format!(" · {who}"))}</p>
+        </li>
+    }
+}

@@ -1,0 +1,124 @@
+//! The words a requester reads for states, steps and reasons.
+
+use super::track::{Milestone, Mood};
+use crate::i18n::tr;
+use contract::orders::{OrderAction, OrderState, Outcome, RejectionReason};
+
+/// Where the order stands, in a few words.
+pub fn state(state: OrderState) -> String {
+    match state {
+        OrderState::Draft => tr!(mine.state_draft),
+        OrderState::Submitted => tr!(mine.state_submitted),
+        OrderState::NeedsInfo => tr!(mine.state_needs_info),
+        OrderState::Rejected => tr!(mine.state_rejected),
+        OrderState::Withdrawn => tr!(mine.state_withdrawn),
+        OrderState::Accepted => tr!(mine.state_accepted),
+        OrderState::Dispatched => tr!(mine.state_dispatched),
+        OrderState::Taken => tr!(mine.state_taken),
+        OrderState::InProgress => tr!(mine.state_in_progress),
+        OrderState::Done => tr!(mine.state_done),
+        OrderState::Confirmed => tr!(mine.state_confirmed),
+        OrderState::Reopened => tr!(mine.state_reopened),
+        OrderState::ClosedUnreached => tr!(mine.state_closed_unreached),
+        OrderState::Closed => tr!(mine.state_closed),
+    }
+}
+
+/// What that means for the requester, in a sentence.
+pub fn meaning(state: OrderState) -> String {
+    match state {
+        OrderState::Draft => tr!(mine.next_draft),
+        OrderState::Submitted => tr!(mine.next_submitted),
+        OrderState::NeedsInfo => tr!(mine.next_needs_info),
+        OrderState::Rejected => tr!(mine.next_rejected),
+        OrderState::Withdrawn => tr!(mine.next_withdrawn),
+        OrderState::Accepted => tr!(mine.next_accepted),
+        OrderState::Dispatched => tr!(mine.next_dispatched),
+        OrderState::Taken => tr!(mine.next_taken),
+        OrderState::InProgress => tr!(mine.next_in_progress),
+        OrderState::Done => tr!(mine.next_done),
+        OrderState::Confirmed => tr!(mine.next_confirmed),
+        OrderState::Reopened => tr!(mine.next_reopened),
+        OrderState::ClosedUnreached => tr!(mine.next_closed_unreached),
+        OrderState::Closed => tr!(mine.next_closed),
+    }
+}
+
+/// What still has to happen.
+pub fn milestone(milestone: Milestone) -> String {
+    match milestone {
+        Milestone::Answer => tr!(mine.ms_answer),
+        Milestone::Acceptance => tr!(mine.ms_acceptance),
+        Milestone::Dispatch => tr!(mine.ms_dispatch),
+        Milestone::Take => tr!(mine.ms_take),
+        Milestone::Contact => tr!(mine.ms_contact),
+        Milestone::Completion => tr!(mine.ms_completion),
+        Milestone::Confirmation => tr!(mine.ms_confirmation),
+    }
+}
+
+/// What happened.
+pub fn action(action: OrderAction) -> String {
+    match action {
+        OrderAction::Submit => tr!(mine.act_submit),
+        OrderAction::Accept => tr!(mine.act_accept),
+        OrderAction::RequestInformation => tr!(mine.act_request_information),
+        OrderAction::ProvideInformation => tr!(mine.act_provide_information),
+        OrderAction::Reject => tr!(mine.act_reject),
+        OrderAction::Withdraw => tr!(mine.act_withdraw),
+        OrderAction::Dispatch => tr!(mine.act_dispatch),
+        OrderAction::Take => tr!(mine.act_take),
+        OrderAction::Release => tr!(mine.act_release),
+        OrderAction::HandBack => tr!(mine.act_hand_back),
+        OrderAction::RecordContact => tr!(mine.act_record_contact),
+        OrderAction::AddMeasure => tr!(mine.act_add_measure),
+        OrderAction::Complete => tr!(mine.act_complete),
+        OrderAction::Confirm => tr!(mine.act_confirm),
+        OrderAction::Reopen => tr!(mine.act_reopen),
+        OrderAction::Rate => tr!(mine.act_rate),
+        OrderAction::CloseUnreached => tr!(mine.act_close_unreached),
+        OrderAction::Close => tr!(mine.act_close),
+    }
+}
+
+/// What came of it.
+pub fn outcome(outcome: Outcome) -> String {
+    match outcome {
+        Outcome::Resolved => tr!(mine.outcome_resolved),
+        Outcome::Explained => tr!(mine.outcome_explained),
+        Outcome::Referred => tr!(mine.outcome_referred),
+    }
+}
+
+/// Why it was not accepted.
+pub fn rejection(reason: RejectionReason) -> String {
+    match reason {
+        RejectionReason::Emergency => tr!(mine.rejection_emergency),
+        RejectionReason::OtherProcedure => tr!(mine.rejection_other_procedure),
+        RejectionReason::Repeated => tr!(mine.rejection_repeated),
+        RejectionReason::Confidential => tr!(mine.rejection_confidential),
+        RejectionReason::OutsideDuty => tr!(mine.rejection_outside_duty),
+        RejectionReason::Unlawful => tr!(mine.rejection_unlawful),
+    }
+}
+
+/// The word of a grade.
+pub fn grade(grade: i16) -> String {
+    match grade {
+        5 => tr!(mine.grade_5),
+        4 => tr!(mine.grade_4),
+        3 => tr!(mine.grade_3),
+        2 => tr!(mine.grade_2),
+        _ => tr!(mine.grade_1),
+    }
+}
+
+/// The name of a mood in the style sheet.
+pub const fn tone(mood: Mood) -> &'static str {
+    match mood {
+        Mood::Moving => "moving",
+        Mood::YourTurn => "turn",
+        Mood::Good => "good",
+        Mood::Ended => "ended",
+    }
+}

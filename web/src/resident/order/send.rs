@@ -1,0 +1,125 @@
+//! Sending: check once more, sign in where needed, send under a key that makes retries harmless, keep everything when it fails.
+
+use super::{Writing, remember_contact, summary};
+use crate::accounts::SignInByCode;
+use crate::api::{self, Api, Failure};
+use crate::i18n::tr;
+use crate::resident::parts::{Banner, focus, icon};
+use crate::session::Session;
+use contract::ProblemCode;
+use contract::orders::Order;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
+use leptos_router::hooks::use_navigate;
+
+#[component]
+pub fn SendOrder(writing: Writing) -> impl IntoView {
+    let (api, session) = (Api::expect(), Session::expect());
+    let pending = RwSignal::new(false);
+    let asks_code = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<String>);
+    let item = writing.item.with_value(|i| i.id);
+    let navigate = use_navigate();
+    let go = StoredValue::new(navigate);
+    let send = move || {
+        let problems = writing.problems();
+        if let Some(screen) = summary::first_screen(&problems) {
+            writing.errors.set(problems);
+            go.with_value(|go| {
+                go(
+                    &format!("/order/{item}/{}", screen.number()),
+                    Default::default(),
+                )
+            });
+            return;
+        }
+        if session.me_untracked().is_none() {
+            asks_code.set(true);
+            return;
+        }
+        pending.set(true);
+        trouble.set(None);
+        spawn_local(async move {
+            let outcome = post(api, writing).await;
+            pending.set(false);
+            match outcome {
+                Ok(order) => {
+                    writing.draft.with_untracked(remember_contact);
+                    writing.forget();
+                    go.with_value(|go| {
+                        go(&format!("/orders/{}/sent", order.id), Default::default())
+                    });
+                }
+                Err(Failure::Problem(p)) if p.code == ProblemCode::InvalidFields => {
+                    let to =
+                        summary::first_screen(&p.errors).map_or(3, super::draft::Screen::number);
+                    trouble.set((to == 3).then(|| tr!(order.refused, detail = &p.detail)));
+                    writing.errors.set(p.errors.clone());
+                    go.with_value(|go| go(&format!("/order/{item}/{to}"), Default::default()));
+                }
+                Err(Failure::Problem(p))
+                    if matches!(
+                        p.code,
+                        ProblemCode::SignInRequired | ProblemCode::SessionEnded
+                    ) =>
+                {
+                    asks_code.set(true)
+                }
+                Err(failure) => {
+                    trouble.set(Some(why(&failure)));
+                    focus("send-trouble");
+                }
+            }
+        });
+    };
+    let signed_in = Callback::new(move |()| {
+        asks_code.set(false);
+        send();
+    });
+    view! {
+        <div id="send-trouble" tabindex="-1">
+            {move || trouble.get().map(|text| view! { <Banner text/> })}
+        </div>
+        {move || asks_code.get().then(|| view! {
+            <section class="card sign-in-inline" aria-labelledby="code-title">
+                <h2 id="code-title">{tr!(order.need_code)}</h2>
+                <p>{tr!(order.need_code_lead)}</p>
+                <SignInByCode phone=writing.draft.with_untracked(|d| super::draft::digits(&d.phone)) submit=tr!(accounts.verify_and_send) done=signed_in/>
+            </section>
+        })}
+        {move || (!asks_code.get()).then(|| view! {
+            <div class="bottom-bar">
+                <A href=format!("/order/{item}/2") attr:class="button button-secondary">{icon("arrow-left")}{tr!(order.previous)}</A>
+                <button type="button" class="button button-primary" disabled=move || pending.get() on:click=move |_| send()>
+                    {move || if pending.get() { tr!(order.sending) } else { tr!(order.submit) }}
+                </button>
+            </div>
+        })}
+    }
+}
+
+/// The same body goes out under the same key, also after a reload: the draft keeps both.
+async fn post(api: Api, writing: Writing) -> Result<Order, Failure> {
+    let community = writing.place.with_value(|p| p.id);
+    let order = writing
+        .item
+        .with_value(|item| writing.draft.with_untracked(|d| d.order(item, community)));
+    let body = serde_json::to_string(&order).unwrap_or_default();
+    let key = writing
+        .draft
+        .try_update_untracked(|d| d.key_for(&body, api::fresh_key))
+        .unwrap_or_else(api::fresh_key);
+    writing.keep();
+    api::orders::create(api, &order, &key).await
+}
+
+fn why(failure: &Failure) -> String {
+    match failure {
+        Failure::Offline => tr!(order.unsent),
+        Failure::Problem(problem) if problem.code == ProblemCode::ItemNotOffered => {
+            tr!(order.item_not_offered)
+        }
+        Failure::Problem(problem) => tr!(order.refused, detail = &problem.detail),
+    }
+}

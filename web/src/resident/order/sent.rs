@@ -1,0 +1,63 @@
+//! The confirmation: the number, what happens next and by when.
+
+use crate::api::{self, Api};
+use crate::i18n::{pick, tr};
+use crate::resident::mine::track::{self, Milestone};
+use crate::resident::parts::{Heading, icon, load};
+use crate::resident::{no_such_page, spoken};
+use contract::OrderId;
+use contract::orders::Order;
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_params_map;
+
+/// `/orders/:id/sent`
+#[component]
+pub fn SentPage() -> impl IntoView {
+    let api = Api::expect();
+    let params = use_params_map();
+    let id = Memo::new(move |_| {
+        params
+            .read()
+            .get("id")
+            .and_then(|id| id.parse::<OrderId>().ok())
+    });
+    move || match id.get() {
+        None => no_such_page(),
+        Some(id) => {
+            let order = LocalResource::new(move || api::orders::get(api, id));
+            load(order, |order: Order| view! { <Sent order/> }.into_any()).into_any()
+        }
+    }
+}
+
+#[component]
+fn Sent(order: Order) -> impl IntoView {
+    let accepted_by = track::due(Milestone::Acceptance, &order);
+    let first = accepted_by.map_or_else(
+        || tr!(order.sent_next_1_none),
+        |at| tr!(order.sent_next_1, when = spoken::when(at)),
+    );
+    view! {
+        <div class="sent">
+            <span class="sent-mark">{icon("circle-check")}</span>
+            <Heading text=tr!(order.sent_title)/>
+            <p>{pick(&order.item.name, &order.item.name_en)}</p>
+            <p class="sent-number"><span>{tr!(order.sent_number)}</span><strong>{order.number.clone()}</strong></p>
+            <p class="hint">{tr!(order.sent_keep)}</p>
+        </div>
+        <section aria-labelledby="next-title">
+            <h2 id="next-title">{tr!(order.sent_next)}</h2>
+            <ol class="numbered">
+                <li>{first}</li>
+                <li>{tr!(order.sent_next_2)}</li>
+                <li>{tr!(order.sent_next_3)}</li>
+            </ol>
+            <p class="hint">{tr!(order.sent_change)}</p>
+        </section>
+        <div class="bottom-bar">
+            <A href="/" attr:class="button button-secondary">{tr!(order.sent_home)}</A>
+            <A href=format!("/orders/{}", order.id) attr:class="button button-primary">{tr!(order.sent_follow)}</A>
+        </div>
+    }
+}

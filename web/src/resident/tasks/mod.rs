@@ -1,0 +1,12 @@
+//! A team's tasks: from the offer to the completion in three taps (take, contacted, done). Nobody writes a report here.
+
+mod answer;
+mod list;
+mod page;
+mod person;
+mod plan;
+mod words;
+mod work;
+
+pub use list::TasksPage;
+pub use page::TaskPage;

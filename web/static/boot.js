@@ -1,0 +1,21 @@
+// Before anything is drawn: the language and the text size the device remembers. Then the program.
+const root = document.documentElement;
+try {
+  if (localStorage.getItem("sbd.lang") === "en") root.lang = "en";
+  const size = Number(localStorage.getItem("sbd.display"));
+  if (size >= 18 && size <= 30) {
+    root.className = "elder";
+    root.style.fontSize = `${size}px`;
+  }
+} catch {
+  // A device that remembers nothing gets the standard version.
+}
+try {
+  const { default: start } = await import("./%JS%");
+  await start({ module_or_path: new URL("./%WASM%", import.meta.url) });
+  document.getElementById("boot")?.remove();
+} catch (fault) {
+  console.error(fault);
+  document.getElementById("boot-wait")?.setAttribute("hidden", "");
+  document.getElementById("boot-fault")?.removeAttribute("hidden");
+}
