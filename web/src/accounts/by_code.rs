@@ -8,7 +8,6 @@ use crate::resident::parts::focus;
 use contract::accounts::{NewPhoneCode, NewSession, PhoneCodeSent};
 use contract::check;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::time::Duration;
 
 /// Signs in by a code and then calls `done`. `phone` is filled in beforehand where it is known; `submit` names the last button.
@@ -33,7 +32,7 @@ pub fn SignInByCode(
         phone.set(number.clone());
         pending.set(true);
         trouble.set(None);
-        spawn_local(async move {
+        api::run(async move {
             match api::accounts::send_code(api, &NewPhoneCode { phone: number }).await {
                 Ok(answer) => {
                     wait.set(answer.resend_after_seconds);
@@ -110,7 +109,7 @@ fn CodeForm(
         }
         pending.set(true);
         trouble.set(None);
-        spawn_local(async move {
+        api::run(async move {
             let ask = NewSession {
                 phone: phone.get_untracked(),
                 password: None,

@@ -8,7 +8,6 @@ use crate::resident::parts::focus;
 use contract::accounts::NewSession;
 use contract::check;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// Signs in by a password and then calls `done`.
 #[component]
@@ -39,7 +38,7 @@ pub fn SignInByPassword(done: Callback<()>) -> impl IntoView {
             return;
         }
         pending.set(true);
-        spawn_local(async move {
+        api::run(async move {
             let ask = NewSession {
                 phone: number,
                 password: Some(password.get_untracked()),

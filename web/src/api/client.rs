@@ -5,9 +5,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contract::{Problem, ProblemCode, accounts};
 use gloo_net::http::{Method, RequestBuilder, Response};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::cell::Cell;
+use std::future::Future;
+use std::pin::Pin;
 use wasm_bindgen_futures::JsFuture;
 
 const BASE: &str = "/api/v1";
@@ -263,6 +266,12 @@ pub fn fresh_key() -> String {
         let _ = crypto.get_random_values_with_u8_array(&mut bytes);
     }
     bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// Runs work that nobody waits for. Boxed, so that the machinery under it exists once and not once a call.
+pub fn run(work: impl Future<Output = ()> + 'static) {
+    let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(work);
+    spawn_local(work);
 }
 
 /// The time of the device.

@@ -9,4 +9,4 @@ pub mod tasks;
 
 mod client;
 
-pub use client::{Answer, Api, Failure, fresh_key, now};
+pub use client::{Answer, Api, Failure, fresh_key, now, run};

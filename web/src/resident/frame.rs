@@ -10,13 +10,12 @@ use super::parts::icon;
 use super::place::Chosen;
 use super::sign_in::SignInPage;
 use super::tasks::{TaskPage, TasksPage};
-use crate::api::Api;
+use crate::api::{self, Api};
 use crate::i18n::{Language, tr};
 use crate::session::Session;
 use crate::ui::Display;
 use contract::accounts::Role;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::components::{A, Route, Router, Routes};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
@@ -32,7 +31,7 @@ pub fn App() -> impl IntoView {
     // Pages that need to know who is there would otherwise ask for a sign-in for a moment.
     let ready = RwSignal::new(!session.may_resume());
     if !ready.get_untracked() {
-        spawn_local(async move {
+        api::run(async move {
             api.resume().await;
             ready.set(true);
         });

@@ -25,8 +25,8 @@ pub fn ItemPage() -> impl IntoView {
     move || match id.get() {
         None => no_such_page(),
         Some(id) => {
-            let item = LocalResource::new(move || api::menu::item(api, id));
-            load(item, |item: MenuItem| view! { <ItemCard item/> }.into_any()).into_any()
+            let item = move || api::menu::item(api, id);
+            load(item, |item: MenuItem| view! { <ItemCard item/> }.into_any())
         }
     }
 }

@@ -8,7 +8,6 @@ use crate::session::Session;
 use crate::ui::Display;
 use contract::accounts::{ChangeMe, Me, Role};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::components::A;
 
 /// `/me`
@@ -79,7 +78,7 @@ fn Rename(name: String) -> impl IntoView {
         }
         trouble.set(None);
         pending.set(true);
-        spawn_local(async move {
+        api::run(async move {
             let outcome = api::accounts::rename(api, &ask).await;
             // The card is drawn anew with the new name, and these signals may be gone.
             pending.try_set(false);
@@ -138,7 +137,7 @@ fn SignOut() -> impl IntoView {
     let out = move |_| {
         pending.set(true);
         super::order::forget_all();
-        spawn_local(api::accounts::sign_out(api));
+        api::run(api::accounts::sign_out(api));
     };
     view! {
         <section class="sign-out">

@@ -16,10 +16,10 @@ const SHOWN: i64 = 30;
 pub fn ChoosePage() -> impl IntoView {
     let api = Api::expect();
     let q = RwSignal::new(String::new());
-    let found = LocalResource::new(move || {
+    let found = move || {
         let q = q.get();
         async move { api::menu::communities(api, &q, SHOWN).await }
-    });
+    };
     view! {
         <Heading text=tr!(resident.choose_title)/>
         <p class="lead">{tr!(resident.choose_lead)}</p>

@@ -3,7 +3,7 @@
 use super::search::{Wanted, matching, with_items};
 use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
-use crate::resident::parts::{icon, load};
+use crate::resident::parts::{focus, icon, load};
 use contract::OrgUnitId;
 use contract::menu::{MenuGroup, MenuItem, MenuItemFilter};
 use leptos::prelude::*;
@@ -23,14 +23,14 @@ pub fn Menu(community: OrgUnitId) -> impl IntoView {
             q: query.get("q").unwrap_or_default(),
         }
     });
-    let menu = LocalResource::new(move || async move {
+    let menu = move || async move {
         let groups = api::menu::groups(api).await?;
         let filter = MenuItemFilter {
             community: Some(community),
             ..MenuItemFilter::default()
         };
         Ok((groups, api::menu::items(api, &filter).await?))
-    });
+    };
     view! {
         <section class="menu" aria-labelledby="menu-title">
             <h2 id="menu-title">{tr!(resident.menu_title)}</h2>
@@ -57,13 +57,17 @@ fn shelf(groups: &[MenuGroup], items: &[MenuItem], wanted: &Wanted) -> AnyView {
         (true, false) => tr!(resident.menu_none, q = wanted.q.trim()),
         _ => tr!(resident.menu_found, n = found.len()),
     };
+    if wanted.q.is_empty() {
+        // The button that was pressed is gone; reading goes on with the group.
+        focus("shelf-title");
+    }
     let heading = groups
         .iter()
         .find(|g| g.code == wanted.group)
         .map(|g| pick(&g.name, &g.name_en));
     view! {
         <div class="shelf-head">
-            {heading.map(|text| view! { <h3>{text}</h3> })}
+            {heading.map(|text| view! { <h3 id="shelf-title" tabindex="-1">{text}</h3> })}
             <p role="status" class="hint">{status}</p>
             <A href="/" attr:class="back-link">{icon("arrow-left")}{tr!(resident.menu_all_groups)}</A>
         </div>
@@ -76,7 +80,7 @@ fn group_button(group: &MenuGroup, items: usize) -> impl IntoView + use<> {
     let (name, sign) = (pick(&group.name, &group.name_en), icon(&group.icon));
     view! {
         <li>
-            <A href=format!("/?group={}", group.code) attr:class="group" scroll=false>
+            <A href=format!("/?group={}", group.code) attr:class="group">
                 <span class="group-icon">{sign}</span>
                 <span class="group-name">{name}</span>
                 <span class="group-count">{tr!(resident.menu_group_items, n = items)}</span>

@@ -4,7 +4,7 @@ use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
 use crate::resident::mine::track::{mood, open_states};
 use crate::resident::mine::words;
-use crate::resident::parts::icon;
+use crate::resident::parts::{fetched, icon};
 use crate::session::Session;
 use contract::orders::{OrderFilter, OrderSummary};
 use leptos::prelude::*;
@@ -16,11 +16,12 @@ const SHOWN: i64 = 3;
 #[component]
 pub fn OpenOrders() -> impl IntoView {
     let (api, session) = (Api::expect(), Session::expect());
-    let orders = LocalResource::new(move || {
+    // The strip is an extra: when it fails, the page under it still serves; "my orders" says what went wrong.
+    let orders = fetched(move || {
         let signed_in = session.me().is_some();
         async move {
             if !signed_in {
-                return Vec::new();
+                return Ok(Vec::new());
             }
             let filter = OrderFilter {
                 state: Some(open_states()),
@@ -28,11 +29,7 @@ pub fn OpenOrders() -> impl IntoView {
                 limit: Some(SHOWN),
                 ..OrderFilter::default()
             };
-            // The strip is an extra: when it fails, the page under it still serves; "my orders" says what went wrong.
-            api::orders::list(api, &filter)
-                .await
-                .map(|page| page.items)
-                .unwrap_or_default()
+            api::orders::list(api, &filter).await.map(|page| page.items)
         }
     });
     move || {

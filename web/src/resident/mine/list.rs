@@ -42,10 +42,10 @@ fn Mine() -> impl IntoView {
     let api = Api::expect();
     let query = use_query_map();
     let all = Memo::new(move |_| query.read().get("show").as_deref() == Some("all"));
-    let first = LocalResource::new(move || {
+    let first = move || {
         let filter = filter(all.get(), None);
         async move { api::orders::list(api, &filter).await }
-    });
+    };
     view! {
         <Segments label=tr!(mine.filter) entries=vec![("/orders".into(), tr!(mine.filter_open)), ("/orders?show=all".into(), tr!(mine.filter_all))]
             current=Signal::derive(move || usize::from(all.get()))/>

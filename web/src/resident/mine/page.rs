@@ -48,10 +48,10 @@ pub fn OrderTrackingPage() -> impl IntoView {
                 .into_any()
         }
         (Some(id), true) => {
-            let both = LocalResource::new(move || async move {
+            let both = move || async move {
                 let order = api::orders::get(api, id).await?;
                 Ok((order, api::orders::timeline(api, id).await?))
-            });
+            };
             load(both, |(order, timeline): (Order, Timeline)| {
                 view! { <Tracked order timeline/> }.into_any()
             })

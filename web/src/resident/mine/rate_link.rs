@@ -10,7 +10,6 @@ use crate::resident::spoken;
 use contract::ProblemCode;
 use contract::ratings::{RateOrder, Rating, RatingInvitation};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
 
@@ -20,10 +19,10 @@ pub fn RateLinkPage() -> impl IntoView {
     let api = Api::expect();
     let params = use_params_map();
     let token = Memo::new(move |_| params.read().get("token").unwrap_or_default());
-    let invitation = LocalResource::new(move || {
+    let invitation = move || {
         let token = token.get();
         async move { api::ratings::invitation(api, &token).await }
-    });
+    };
     load_or(invitation, no_link, move |invitation: RatingInvitation| {
         view! { <Invited invitation token=token.get_untracked()/> }.into_any()
     })
@@ -67,7 +66,7 @@ fn Invited(invitation: RatingInvitation, token: String) -> impl IntoView {
     let send = Callback::new(move |ask: RateOrder| {
         pending.set(true);
         trouble.set(None);
-        spawn_local(async move {
+        api::run(async move {
             let token = token.get_value();
             match api::ratings::rate_by_link(api, &token, &ask).await {
                 Ok(given) => {

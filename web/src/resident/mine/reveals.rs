@@ -16,8 +16,8 @@ pub fn Reveals(id: OrderId) -> impl IntoView {
         <section class="card" aria-labelledby="reveals-title">
             <h2 id="reveals-title">{tr!(mine.reveals_title)}</h2>
             {move || if asked.get() {
-                let log = LocalResource::new(move || api::orders::reveals(api, id));
-                load(log, |page: RevealPage| lines(page)).into_any()
+                let log = move || api::orders::reveals(api, id);
+                load(log, lines)
             } else {
                 view! { <button type="button" class="button button-secondary" on:click=move |_| asked.set(true)>{tr!(mine.reveals_show)}</button> }.into_any()
             }}

@@ -1,13 +1,13 @@
 //! Taking a step: send it, show the order as it is now, say what it came to; and withdrawing, the step that is always at hand.
 
 use super::page::{Shown, may};
-use crate::api::{self, Api, Failure};
+use crate::api::{self, Answer, Api, Failure};
 use crate::i18n::tr;
 use contract::ProblemCode;
 use contract::orders::{Order, OrderAction, WithdrawOrder};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::future::Future;
+use std::pin::Pin;
 
 /// What a failure means to somebody who pressed a button.
 pub fn said(failure: &Failure) -> String {
@@ -18,15 +18,29 @@ pub fn said(failure: &Failure) -> String {
 }
 
 /// Runs a step and puts the order it answers in the place of the one shown. A stale order is fetched again.
-pub fn take<F>(api: Api, shown: Shown, pending: RwSignal<bool>, done: String, step: F)
-where
-    F: Future<Output = Result<Order, Failure>> + 'static,
-{
+pub fn take(
+    api: Api,
+    shown: Shown,
+    pending: RwSignal<bool>,
+    done: String,
+    step: impl Future<Output = Answer<Order>> + 'static,
+) {
+    let step: Pin<Box<dyn Future<Output = Answer<Order>>>> = Box::pin(step);
+    take_boxed(api, shown, pending, done, step);
+}
+
+fn take_boxed(
+    api: Api,
+    shown: Shown,
+    pending: RwSignal<bool>,
+    done: String,
+    step: Pin<Box<dyn Future<Output = Answer<Order>>>>,
+) {
     pending.set(true);
     shown.trouble.set(None);
     shown.notice.set(None);
     let id = shown.order.with_untracked(|o| o.id);
-    spawn_local(async move {
+    api::run(async move {
         match step.await {
             Ok(order) => {
                 shown.order.set(order);

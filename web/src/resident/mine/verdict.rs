@@ -5,11 +5,10 @@ use super::rate::{RateForm, Rated};
 use super::step::{said, take};
 use crate::api::{self, Api};
 use crate::i18n::tr;
-use crate::resident::parts::{TextStep, icon};
+use crate::resident::parts::{TextStep, fetched, icon};
 use contract::orders::{BlockReason, OrderAction, Step, StepWithText};
 use contract::ratings::RateOrder;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 #[component]
 pub fn Verdict(shown: Shown) -> impl IntoView {
@@ -82,13 +81,13 @@ fn Solved(shown: Shown) -> impl IntoView {
 fn Rating(shown: Shown) -> impl IntoView {
     let api = Api::expect();
     let open = Memo::new(move |_| may(shown, OrderAction::Rate));
-    let tags = LocalResource::new(move || {
+    let tags = fetched(move || {
         let needed = open.get();
         async move {
             if needed {
-                api::ratings::tags(api).await.ok()
+                api::ratings::tags(api).await.map(Some)
             } else {
-                None
+                Ok(None)
             }
         }
     });
@@ -97,7 +96,7 @@ fn Rating(shown: Shown) -> impl IntoView {
         let id = shown.order.with_untracked(|o| o.id);
         pending.set(true);
         shown.trouble.set(None);
-        spawn_local(async move {
+        api::run(async move {
             match api::ratings::rate(api, id, &rating).await {
                 Ok(_) => shown.notice.set(Some(if rating.grade > 2 {
                     tr!(mine.rate_thanks)

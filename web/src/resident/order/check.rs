@@ -96,7 +96,7 @@ fn contact(draft: &Draft) -> Vec<(String, String)> {
     };
     vec![
         (tr!(order.contact_name), draft.name.clone()),
-        (tr!(order.contact_phone), draft.phone.clone()),
+        (tr!(order.contact_phone), super::draft::digits(&draft.phone)),
         (tr!(order.contact_address), draft.address.clone()),
         (tr!(order.check_window), window),
     ]

@@ -61,7 +61,7 @@ pub fn OrderPage() -> impl IntoView {
         }
         .into_any(),
         (Some(id), Some(place)) => {
-            let item = LocalResource::new(move || api::menu::item(api, id));
+            let item = move || api::menu::item(api, id);
             load(item, move |item: MenuItem| {
                 view! { <Screens item place=place.clone() screen/> }.into_any()
             })
@@ -155,12 +155,12 @@ fn Screens(item: MenuItem, place: Place, screen: Memo<Screen>) -> impl IntoView 
         }
     });
     let navigate = use_navigate();
-    let discard = move |_| {
+    let discard = StoredValue::new(move |_: leptos::ev::MouseEvent| {
         writing.draft.set(Draft::default());
         writing.errors.set(Vec::new());
         writing.forget();
         navigate(&format!("/order/{id}/1"), Default::default());
-    };
+    });
     view! {
         <div class="order">
             <Steps screen/>
@@ -172,10 +172,10 @@ fn Screens(item: MenuItem, place: Place, screen: Memo<Screen>) -> impl IntoView 
                 };
                 view! { <p class="eyebrow">{tr!(order.title, item = name.clone())}</p><Heading text=title/> }
             }}
-            {restored.then(|| view! {
+            {move || (restored && screen.get() == Screen::What).then(|| view! {
                 <div class="restored">
                     <p role="status">{tr!(order.restored)}</p>
-                    <button type="button" class="button button-quiet" on:click=discard>{tr!(order.discard)}</button>
+                    <button type="button" class="button button-quiet" on:click=move |e| discard.with_value(|d| d(e))>{tr!(order.discard)}</button>
                 </div>
             })}
             {move || match screen.get() {

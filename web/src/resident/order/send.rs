@@ -9,7 +9,6 @@ use crate::session::Session;
 use contract::ProblemCode;
 use contract::orders::Order;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 
@@ -40,7 +39,7 @@ pub fn SendOrder(writing: Writing) -> impl IntoView {
         }
         pending.set(true);
         trouble.set(None);
-        spawn_local(async move {
+        api::run(async move {
             let outcome = post(api, writing).await;
             pending.set(false);
             match outcome {

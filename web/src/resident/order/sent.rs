@@ -25,8 +25,8 @@ pub fn SentPage() -> impl IntoView {
     move || match id.get() {
         None => no_such_page(),
         Some(id) => {
-            let order = LocalResource::new(move || api::orders::get(api, id));
-            load(order, |order: Order| view! { <Sent order/> }.into_any()).into_any()
+            let order = move || api::orders::get(api, id);
+            load(order, |order: Order| view! { <Sent order/> }.into_any())
         }
     }
 }

@@ -1,46 +1,111 @@
 //! Waiting, and the words for every way in which waiting can end badly. A failure is never shown as an empty list.
+//! Not `LocalResource` and `Suspend`: each use of those costs 20 KB of wasm, and this program is opened on old phones.
 
 use super::{Heading, icon};
-use crate::api::Failure;
+use crate::api::{Answer, Failure, run};
 use crate::i18n::tr;
 use contract::ProblemCode;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::components::A;
+use std::cell::Cell;
 use std::future::Future;
+use std::rc::Rc;
 
-/// Shows what was loaded; while it is on its way, or when it fails, its own words.
-pub fn load<T, S>(resource: LocalResource<Result<T, Failure>>, show: S) -> impl IntoView
+type Special = fn(&Failure) -> Option<AnyView>;
+
+/// How far a page has come.
+#[derive(Clone)]
+enum Loaded {
+    Waiting,
+    Shown(Rc<dyn Fn() -> AnyView>),
+    Failed(Failure),
+}
+
+/// Asks, and shows what came; while it is on its way, or when it fails, its own words. What `ask` reads before its
+/// first wait is followed: when it changes, it asks again, and what was shown stays until the answer is there.
+pub fn load<T, Fut>(
+    ask: impl Fn() -> Fut + 'static,
+    show: impl Fn(T) -> AnyView + 'static,
+) -> AnyView
 where
     T: Clone + 'static,
-    S: Fn(T) -> AnyView + Clone + Send + 'static,
+    Fut: Future<Output = Answer<T>> + 'static,
 {
-    load_or(resource, |_| None, show)
+    load_or(ask, |_| None, show)
 }
 
 /// Like [`load`]; `special` may have words of its own for a failure.
-pub fn load_or<T, S>(
-    resource: LocalResource<Result<T, Failure>>,
-    special: fn(&Failure) -> Option<AnyView>,
-    show: S,
-) -> impl IntoView
+pub fn load_or<T, Fut>(
+    ask: impl Fn() -> Fut + 'static,
+    special: Special,
+    show: impl Fn(T) -> AnyView + 'static,
+) -> AnyView
 where
     T: Clone + 'static,
-    S: Fn(T) -> AnyView + Clone + Send + 'static,
+    Fut: Future<Output = Answer<T>> + 'static,
 {
-    view! {
-        <Transition fallback=|| view! { <p class="loading" role="status">{tr!(resident.loading)}</p> }>
-            {move || {
-                let show = show.clone();
-                Suspend::new(async move {
-                    match resource.await {
-                        Ok(value) => show(value),
-                        Err(failure) => special(&failure).unwrap_or_else(|| failed(&failure, Some(Callback::new(move |()| resource.refetch())))),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    let (state, again) = (RwSignal::new_local(Loaded::Waiting), RwSignal::new(0u32));
+    let show = Rc::new(show);
+    answered(again, ask, move |outcome| {
+        let show = Rc::clone(&show);
+        // The page may be gone by now.
+        let _ = state.try_set(match outcome {
+            Ok(value) => Loaded::Shown(Rc::new(move || show(value.clone()))),
+            Err(failure) => Loaded::Failed(failure),
+        });
+    });
+    drawn(state, again, special)
+}
+
+/// What was asked for, once it is there: for extras that a page can do without.
+pub fn fetched<T, Fut>(ask: impl Fn() -> Fut + 'static) -> RwSignal<Option<T>>
+where
+    T: Send + Sync + 'static,
+    Fut: Future<Output = Answer<T>> + 'static,
+{
+    let value = RwSignal::new(None);
+    answered(RwSignal::new(0), ask, move |outcome| {
+        drop(value.try_set(outcome.ok()))
+    });
+    value
+}
+
+/// Asks whenever what `ask` reads changes; only the answer to the last question counts.
+fn answered<T, Fut>(
+    again: RwSignal<u32>,
+    ask: impl Fn() -> Fut + 'static,
+    take: impl Fn(Answer<T>) + 'static,
+) where
+    T: 'static,
+    Fut: Future<Output = Answer<T>> + 'static,
+{
+    let (turn, take) = (Rc::new(Cell::new(0u32)), Rc::new(take));
+    Effect::new(move |_| {
+        again.track();
+        let (answer, take, turn) = (ask(), Rc::clone(&take), Rc::clone(&turn));
+        turn.set(turn.get().wrapping_add(1));
+        let mine = turn.get();
+        run(async move {
+            let outcome = answer.await;
+            if turn.get() == mine {
+                take(outcome);
+            }
+        });
+    });
+}
+
+fn drawn(state: RwSignal<Loaded, LocalStorage>, again: RwSignal<u32>, special: Special) -> AnyView {
+    let draw = move || match state.get() {
+        Loaded::Waiting => {
+            view! { <p class="loading" role="status">{tr!(resident.loading)}</p> }.into_any()
+        }
+        Loaded::Shown(show) => show(),
+        Loaded::Failed(failure) => {
+            let retry = Callback::new(move |()| again.update(|n| *n = n.wrapping_add(1)));
+            special(&failure).unwrap_or_else(|| failed(&failure, Some(retry)))
+        }
+    };
+    draw.into_any()
 }
 
 /// What went wrong and what can be done about it.
@@ -93,7 +158,7 @@ where
         };
         pending.set(true);
         trouble.set(false);
-        spawn_local(async move {
+        run(async move {
             match fetch(after).await {
                 Ok(next) => cursor.set(next),
                 Err(_) => trouble.set(true),

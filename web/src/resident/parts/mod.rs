@@ -7,7 +7,7 @@ mod question;
 
 pub use call::Call;
 pub use heading::{Heading, focus};
-pub use loading::{More, failed, load, load_or};
+pub use loading::{More, fetched, load, load_or};
 pub use question::{Question, Summary, TextStep, field_id};
 
 use crate::i18n::tr;

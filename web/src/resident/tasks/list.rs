@@ -44,10 +44,10 @@ fn Tasks() -> impl IntoView {
     let api = Api::expect();
     let query = use_query_map();
     let past = Memo::new(move |_| query.read().get("show").as_deref() == Some("past"));
-    let first = LocalResource::new(move || {
+    let first = move || {
         let filter = filter(past.get(), None);
         async move { api::tasks::list(api, &filter).await }
-    });
+    };
     view! {
         <p class="lead">{tr!(tasks.no_report)}</p>
         <Segments label=tr!(tasks.filter) entries=vec![("/tasks".into(), tr!(tasks.filter_open)), ("/tasks?show=past".into(), tr!(tasks.filter_past))]

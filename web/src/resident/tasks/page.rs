@@ -17,14 +17,15 @@ use contract::dispatch::{Dispatch, DispatchAction, DispatchState};
 use contract::orders::{Order, OrderAction};
 use contract::{OrderId, ProblemCode};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
 use std::future::Future;
+use std::pin::Pin;
 
 /// The order of this task; a step puts the new one in its place.
 #[derive(Clone, Copy)]
 pub struct Job {
+    api: Api,
     pub order: RwSignal<Order>,
     pub pending: RwSignal<bool>,
     pub notice: RwSignal<Option<String>>,
@@ -54,13 +55,17 @@ impl Job {
     }
 
     /// Takes a step and shows what came of it. A stale order is fetched again.
-    pub fn take<F: Future<Output = api::Answer<Order>> + 'static>(self, done: String, step: F) {
-        let api = Api::expect();
+    pub fn take(self, done: String, step: impl Future<Output = api::Answer<Order>> + 'static) {
+        self.take_boxed(done, Box::pin(step));
+    }
+
+    fn take_boxed(self, done: String, step: Pin<Box<dyn Future<Output = api::Answer<Order>>>>) {
+        let api = self.api;
         self.pending.set(true);
         self.trouble.set(None);
         self.notice.set(None);
         let (id, _) = self.at();
-        spawn_local(async move {
+        api::run(async move {
             match step.await {
                 Ok(order) => {
                     self.order.set(order);
@@ -102,8 +107,8 @@ pub fn TaskPage() -> impl IntoView {
                 .into_any()
         }
         (Some(id), true) => {
-            let order = LocalResource::new(move || api::orders::get(api, id));
-            load(order, |order: Order| view! { <Task order/> }.into_any()).into_any()
+            let order = move || api::orders::get(api, id);
+            load(order, |order: Order| view! { <Task order/> }.into_any())
         }
     }
 }
@@ -113,6 +118,7 @@ fn Task(order: Order) -> impl IntoView {
     let title = pick(&order.item.name, &order.item.name_en);
     let place = spoken_name(&order.community.name).to_owned();
     let job = Job {
+        api: Api::expect(),
         order: RwSignal::new(order),
         pending: RwSignal::new(false),
         notice: RwSignal::new(None),
@@ -155,7 +161,8 @@ fn Standing(order: Order) -> impl IntoView {
             tr!(tasks.finish_by, when = spoken::when(at))
         }
     });
-    let state = offer.map_or_else(
+    let latest = order.dispatches.iter().max_by_key(|d| d.offered_at);
+    let state = offer.or(latest).map_or_else(
         || order_words::state(order.state),
         |d| words::state(d.state),
     );

@@ -7,7 +7,6 @@ use crate::resident::mine::said;
 use crate::resident::parts::{TextStep, icon};
 use contract::orders::{Contact, OrderState, RevealContact};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 #[component]
 pub fn Person(job: Job) -> impl IntoView {
@@ -52,7 +51,7 @@ fn Reveal(job: Job, seen: RwSignal<Option<Contact>>) -> impl IntoView {
     let send = Callback::new(move |reason: String| {
         let (id, _) = job.at();
         pending.set(true);
-        spawn_local(async move {
+        api::run(async move {
             match api::tasks::reveal(api, id, &RevealContact { reason }).await {
                 Ok(contact) => seen.set(Some(contact)),
                 Err(failure) => job.trouble.set(Some(said(&failure))),
