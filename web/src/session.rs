@@ -35,14 +35,12 @@ impl Session {
 
     /// Like [`Session::me`], without following.
     pub fn me_untracked(self) -> Option<Me> {
-        self.current
-            .with_untracked(|s| s.as_ref().map(|s| s.me.clone()))
+        self.current.with_untracked(|s| s.as_ref().map(|s| s.me.clone()))
     }
 
     /// The token and when it ends, as long as there is one.
     pub fn token(self) -> Option<(String, chrono::DateTime<chrono::Utc>)> {
-        self.current
-            .with_untracked(|s| s.as_ref().map(|s| (s.access_token.clone(), s.expires_at)))
+        self.current.with_untracked(|s| s.as_ref().map(|s| (s.access_token.clone(), s.expires_at)))
     }
 
     /// Somebody signed in, or the token was renewed.
@@ -74,9 +72,7 @@ impl Session {
 
     /// Whether a refresh is worth a try.
     pub fn may_resume(self) -> bool {
-        storage()
-            .and_then(|s| s.get_item(HINT).ok().flatten())
-            .is_some()
+        storage().and_then(|s| s.get_item(HINT).ok().flatten()).is_some()
     }
 }
 

@@ -21,21 +21,10 @@ pub fn write(folder: &Path, name: &str, content: &[u8], fast: bool) -> Result<us
     }
     fs::write(&path, content)?;
     let mut small = Vec::new();
-    let settings = brotli::enc::BrotliEncoderParams {
-        quality: if fast { 5 } else { 11 },
-        lgwin: 22,
-        ..Default::default()
-    };
+    let settings = brotli::enc::BrotliEncoderParams { quality: if fast { 5 } else { 11 }, lgwin: 22, ..Default::default() };
     brotli::BrotliCompress(&mut &*content, &mut small, &settings)?;
     fs::write(folder.join(format!("{name}.br")), &small)?;
-    let mut gzip = flate2::write::GzEncoder::new(
-        Vec::new(),
-        if fast {
-            flate2::Compression::fast()
-        } else {
-            flate2::Compression::best()
-        },
-    );
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), if fast { flate2::Compression::fast() } else { flate2::Compression::best() });
     gzip.write_all(content)?;
     fs::write(folder.join(format!("{name}.gz")), gzip.finish()?)?;
     Ok(small.len())

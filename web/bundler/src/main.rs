@@ -43,24 +43,12 @@ fn main() -> Result<()> {
         let input = ask.wasm.join(format!("{name}.wasm"));
         let built = wasm::bind(name, &input, ask.wasm_opt.as_deref())?;
         let weight = page::write(name, &built, &ask.web, &ask.out.join(name), ask.fast)?;
-        println!(
-            "{name}: {:.1} KB over brotli at first load (limit {:.0} KB)",
-            kilo(weight),
-            kilo(limit)
-        );
+        println!("{name}: {:.1} KB over brotli at first load (limit {:.0} KB)", kilo(weight), kilo(limit));
         if weight > limit && !ask.fast {
-            faults.push(format!(
-                "{name} is {:.1} KB over brotli; the limit is {:.0} KB",
-                kilo(weight),
-                kilo(limit)
-            ));
+            faults.push(format!("{name} is {:.1} KB over brotli; the limit is {:.0} KB", kilo(weight), kilo(limit)));
         }
     }
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        bail!(faults.join("\n"))
-    }
+    if faults.is_empty() { Ok(()) } else { bail!(faults.join("\n")) }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "for a line of text")]

@@ -16,9 +16,7 @@ pub fn write(name: &str, built: &Built, web: &Path, out: &Path, fast: bool) -> R
     let css_name = hashed("style", "css", css.as_bytes());
     let wasm_name = hashed(name, "wasm", &built.wasm);
     let js_name = hashed(name, "js", built.js.as_bytes());
-    let boot = read(&web.join("static/boot.js"))?
-        .replace("%JS%", &js_name)
-        .replace("%WASM%", &wasm_name);
+    let boot = read(&web.join("static/boot.js"))?.replace("%JS%", &js_name).replace("%WASM%", &wasm_name);
     let boot_name = hashed("boot", "js", boot.as_bytes());
     let assets = out.join("assets");
     weight += write_file(&assets, &css_name, css.as_bytes(), fast)?;
@@ -41,31 +39,16 @@ pub fn write(name: &str, built: &Built, web: &Path, out: &Path, fast: bool) -> R
 /// The common files in the order of their names, then the pages: `style/*.css`, `style/pages/*.css`. A page's file that
 /// begins with the other program's name is left out.
 fn style(program: &str, folder: &Path) -> Result<String> {
-    let other = if program == "resident" {
-        "console"
-    } else {
-        "resident"
-    };
+    let other = if program == "resident" { "console" } else { "resident" };
     let mut paths = sheets(folder)?;
     paths.extend(sheets(&folder.join("pages"))?);
-    let own = |p: &PathBuf| {
-        !p.file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .starts_with(other)
-    };
-    paths
-        .iter()
-        .filter(|p| own(p))
-        .map(|p| read(p).map(|text| plain(&text)))
-        .collect()
+    let own = |p: &PathBuf| !p.file_name().unwrap_or_default().to_string_lossy().starts_with(other);
+    paths.iter().filter(|p| own(p)).map(|p| read(p).map(|text| plain(&text))).collect()
 }
 
 fn sheets(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder)?
-        .filter_map(|e| e.ok().map(|e| e.path()))
-        .filter(|p| p.extension().is_some_and(|e| e == "css"))
-        .collect();
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder)?.filter_map(|e| e.ok().map(|e| e.path())).filter(|p| p.extension().is_some_and(|e| e == "css")).collect();
     paths.sort();
     Ok(paths)
 }
@@ -79,12 +62,7 @@ fn plain(css: &str) -> String {
         rest = after.split_once("*/").map_or("", |(_, after)| after);
     }
     text.push_str(rest);
-    text.lines()
-        .map(str::trim)
-        .filter(|l| !l.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n")
-        + "\n"
+    text.lines().map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n") + "\n"
 }
 
 fn read(path: &Path) -> Result<String> {

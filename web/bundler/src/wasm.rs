@@ -39,9 +39,7 @@ pub fn bind(name: &str, input: &Path, wasm_opt: Option<&Path>) -> Result<Built> 
         .remove_producers_section(true)
         .omit_default_module_path(true);
     bindgen.web(true)?;
-    bindgen
-        .generate(&work)
-        .with_context(|| format!("bindings of {}", input.display()))?;
+    bindgen.generate(&work).with_context(|| format!("bindings of {}", input.display()))?;
     let js = fs::read_to_string(work.join(format!("{name}.js")))?;
     let raw = work.join(format!("{name}_bg.wasm"));
     let wasm = match wasm_opt {
@@ -74,10 +72,7 @@ fn collect(folder: &Path, name: &str, found: &mut Vec<(String, String)>) -> Resu
     }
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let name = format!(
-            "{name}/{}",
-            path.file_name().unwrap_or_default().to_string_lossy()
-        );
+        let name = format!("{name}/{}", path.file_name().unwrap_or_default().to_string_lossy());
         if path.is_dir() {
             collect(&path, &name, found)?;
         } else {

@@ -5,6 +5,7 @@ use super::why;
 use crate::api::{self, Api};
 use crate::i18n::tr;
 use crate::resident::parts::focus;
+use crate::resident::parts::lean::{act, flag, live};
 use contract::accounts::{NewPhoneCode, NewSession, PhoneCodeSent};
 use contract::check;
 use leptos::prelude::*;
@@ -12,11 +13,7 @@ use std::time::Duration;
 
 /// Signs in by a code and then calls `done`. `phone` is filled in beforehand where it is known; `submit` names the last button.
 #[component]
-pub fn SignInByCode(
-    #[prop(optional)] phone: String,
-    #[prop(optional)] submit: Option<String>,
-    done: Callback<()>,
-) -> impl IntoView {
+pub fn SignInByCode(#[prop(optional)] phone: String, #[prop(optional)] submit: Option<String>, done: Callback<()>) -> impl IntoView {
     let api = Api::expect();
     let phone = RwSignal::new(phone);
     let sent = RwSignal::new(None::<PhoneCodeSent>);
@@ -50,10 +47,10 @@ pub fn SignInByCode(
     move || {
         match sent.get() {
         None => view! {
-            <form novalidate class="sign-in" on:submit=move |e| { e.prevent_default(); ask(); }>
+            <form novalidate class="sign-in" on:submit=act(move |e: leptos::ev::SubmitEvent| { e.prevent_default(); ask(); })>
                 <Line id="sign-in-phone" label=tr!(accounts.phone) hint=tr!(accounts.phone_hint) kind="tel" mode="tel" autocomplete="tel-national" value=phone problem/>
-                <button type="submit" class="button button-primary button-wide" disabled=move || pending.get()>
-                    {move || if pending.get() { tr!(accounts.sending_code) } else { tr!(accounts.send_code) }}
+                <button type="submit" class="button button-primary button-wide" disabled=flag(move || pending.get())>
+                    {live(move || if pending.get() { tr!(accounts.sending_code) } else { tr!(accounts.send_code) })}
                 </button>
             </form>
         }
@@ -97,11 +94,7 @@ fn CodeForm(
     let label = submit.unwrap_or_else(|| tr!(accounts.sign_in));
     let sign_in = move |e: leptos::ev::SubmitEvent| {
         e.prevent_default();
-        let digits: String = code
-            .get_untracked()
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .collect();
+        let digits: String = code.get_untracked().chars().filter(|c| !c.is_whitespace()).collect();
         if check::phone_code(&digits).is_err() {
             trouble.set(Some(tr!(accounts.code_hint)));
             focus("sign-in-code");
@@ -110,11 +103,7 @@ fn CodeForm(
         pending.set(true);
         trouble.set(None);
         api::run(async move {
-            let ask = NewSession {
-                phone: phone.get_untracked(),
-                password: None,
-                code: Some(digits),
-            };
+            let ask = NewSession { phone: phone.get_untracked(), password: None, code: Some(digits) };
             let outcome = api::accounts::sign_in(api, &ask).await;
             pending.try_set(false);
             match outcome {
@@ -128,17 +117,17 @@ fn CodeForm(
     };
     let problem = Signal::derive(move || trouble.get());
     view! {
-        <form novalidate class="sign-in" on:submit=sign_in>
+        <form novalidate class="sign-in" on:submit=act(sign_in)>
             <p role="status">{tr!(accounts.code_sent, phone = check::mask_phone(&phone.get_untracked()), minutes = minutes)}</p>
             <Line id="sign-in-code" label=tr!(accounts.code) hint=tr!(accounts.code_hint) kind="text" mode="numeric" autocomplete="one-time-code" value=code problem/>
-            <button type="submit" class="button button-primary button-wide" disabled=move || pending.get()>
-                {move || if pending.get() { tr!(accounts.signing_in) } else { label.clone() }}
+            <button type="submit" class="button button-primary button-wide" disabled=flag(move || pending.get())>
+                {live(move || if pending.get() { tr!(accounts.signing_in) } else { label.clone() })}
             </button>
             <div class="button-row">
-                <button type="button" class="button button-quiet" disabled=move || { wait.get() > 0 } on:click=move |_| resend.run(())>
-                    {move || if wait.get() > 0 { tr!(accounts.resend_in, n = wait.get()) } else { tr!(accounts.resend) }}
+                <button type="button" class="button button-quiet" disabled=flag(move || { wait.get() > 0 }) on:click=act(move |_| resend.run(()))>
+                    {live(move || if wait.get() > 0 { tr!(accounts.resend_in, n = wait.get()) } else { tr!(accounts.resend) })}
                 </button>
-                <button type="button" class="button button-quiet" on:click=move |_| other.run(())>{tr!(accounts.other_phone)}</button>
+                <button type="button" class="button button-quiet" on:click=act(move |_| other.run(()))>{tr!(accounts.other_phone)}</button>
             </div>
         </form>
     }

@@ -5,6 +5,7 @@ use super::why;
 use crate::api::{self, Api};
 use crate::i18n::tr;
 use crate::resident::parts::focus;
+use crate::resident::parts::lean::{act, flag, live};
 use contract::accounts::NewSession;
 use contract::check;
 use leptos::prelude::*;
@@ -19,16 +20,8 @@ pub fn SignInByPassword(done: Callback<()>) -> impl IntoView {
     let sign_in = move |e: leptos::ev::SubmitEvent| {
         e.prevent_default();
         let number = crate::resident::order::draft::digits(&phone.get_untracked());
-        bad_phone.set(
-            check::phone(&number)
-                .is_err()
-                .then(|| tr!(order.problem_phone)),
-        );
-        trouble.set(
-            password
-                .with_untracked(String::is_empty)
-                .then(|| tr!(order.problem_required)),
-        );
+        bad_phone.set(check::phone(&number).is_err().then(|| tr!(order.problem_phone)));
+        trouble.set(password.with_untracked(String::is_empty).then(|| tr!(order.problem_required)));
         if bad_phone.with_untracked(Option::is_some) {
             focus("sign-in-number");
             return;
@@ -39,11 +32,7 @@ pub fn SignInByPassword(done: Callback<()>) -> impl IntoView {
         }
         pending.set(true);
         api::run(async move {
-            let ask = NewSession {
-                phone: number,
-                password: Some(password.get_untracked()),
-                code: None,
-            };
+            let ask = NewSession { phone: number, password: Some(password.get_untracked()), code: None };
             let outcome = api::accounts::sign_in(api, &ask).await;
             pending.try_set(false);
             match outcome {
@@ -56,19 +45,19 @@ pub fn SignInByPassword(done: Callback<()>) -> impl IntoView {
         });
     };
     view! {
-        <form novalidate class="sign-in" on:submit=sign_in>
+        <form novalidate class="sign-in" on:submit=act(sign_in)>
             <Line id="sign-in-number" label=tr!(accounts.phone) hint=tr!(accounts.phone_hint) kind="tel" mode="tel" autocomplete="username" value=phone
                 problem=Signal::derive(move || bad_phone.get())/>
-            {move || view! {
+            {live(move || view! {
                 <Line id="sign-in-password" label=tr!(accounts.password) hint=String::new() kind=if shown.get() { "text" } else { "password" }
                     autocomplete="current-password" value=password problem=Signal::derive(move || trouble.get())/>
-            }}
+            })}
             <label class="choice choice-plain">
-                <input type="checkbox" prop:checked=move || shown.get() on:change=move |e| shown.set(event_target_checked(&e))/>
+                <input type="checkbox" prop:checked=flag(move || shown.get()) on:change=act(move |e| shown.set(event_target_checked(&e)))/>
                 <span>{tr!(accounts.show_password)}</span>
             </label>
-            <button type="submit" class="button button-primary button-wide" disabled=move || pending.get()>
-                {move || if pending.get() { tr!(accounts.signing_in) } else { tr!(accounts.sign_in) }}
+            <button type="submit" class="button button-primary button-wide" disabled=flag(move || pending.get())>
+                {live(move || if pending.get() { tr!(accounts.signing_in) } else { tr!(accounts.sign_in) })}
             </button>
         </form>
     }

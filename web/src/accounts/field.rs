@@ -1,5 +1,6 @@
 //! A labelled input of the sign-in forms.
 
+use crate::resident::parts::lean::{act, flag, live, typed};
 use leptos::prelude::*;
 
 /// One line of text with its label, hint and problem.
@@ -16,14 +17,14 @@ pub fn Line(
 ) -> impl IntoView {
     let about = format!("{id}-about");
     view! {
-        <div class="question" class:question-wrong=move || problem.get().is_some()>
+        <div class="question" class:question-wrong=flag(move || problem.get().is_some())>
             <label class="question-label" for=id>{label}</label>
             <div class="question-about" id=about.clone()>
                 {(!hint.is_empty()).then(|| view! { <span class="hint">{hint}</span> })}
-                {move || problem.get().map(|text| view! { <span class="problem" role="alert">{text}</span> })}
+                {live(move || problem.get().map(|text| view! { <span class="problem" role="alert">{text}</span> }))}
             </div>
             <input id=id type=kind inputmode=mode autocomplete=autocomplete aria-required="true" aria-describedby=about
-                prop:value=move || value.get() on:input=move |e| value.set(event_target_value(&e))/>
+                prop:value=typed(move || value.get()) on:input=act(move |e| value.set(event_target_value(&e)))/>
         </div>
     }
 }

@@ -64,11 +64,7 @@ impl Api {
     }
 
     /// Reads with filters; those that are absent do not appear in the address.
-    pub async fn get_with<T: DeserializeOwned, F: Serialize>(
-        self,
-        path: &str,
-        filter: &F,
-    ) -> Answer<T> {
+    pub async fn get_with<T: DeserializeOwned, F: Serialize>(self, path: &str, filter: &F) -> Answer<T> {
         self.get(&format!("{path}{}", query(&json(filter)))).await
     }
 
@@ -78,26 +74,13 @@ impl Api {
     }
 
     /// Changes something under a key that the caller keeps for a retry.
-    pub async fn post_keyed<T: DeserializeOwned, B: Serialize>(
-        self,
-        path: &str,
-        body: &B,
-        key: &str,
-    ) -> Answer<T> {
-        parse(
-            &self
-                .send(Method::POST, path, Some(json(body)), Some(key))
-                .await?,
-        )
+    pub async fn post_keyed<T: DeserializeOwned, B: Serialize>(self, path: &str, body: &B, key: &str) -> Answer<T> {
+        parse(&self.send(Method::POST, path, Some(json(body)), Some(key)).await?)
     }
 
     /// Changes fields.
     pub async fn patch<T: DeserializeOwned, B: Serialize>(self, path: &str, body: &B) -> Answer<T> {
-        parse(
-            &self
-                .send(Method::PATCH, path, Some(json(body)), None)
-                .await?,
-        )
+        parse(&self.send(Method::PATCH, path, Some(json(body)), None).await?)
     }
 
     /// Removes.
@@ -113,18 +96,9 @@ impl Api {
     }
 
     /// Sends and, when the token has run out meanwhile, renews it and sends once more. Not generic: one copy serves all.
-    async fn send(
-        self,
-        method: Method,
-        path: &str,
-        body: Option<String>,
-        key: Option<&str>,
-    ) -> Answer<String> {
+    async fn send(self, method: Method, path: &str, body: Option<String>, key: Option<&str>) -> Answer<String> {
         let opens_session = path.starts_with("/sessions") && method == Method::POST;
-        let ends_soon = self
-            .session
-            .token()
-            .is_some_and(|(_, end)| end - EARLY < now());
+        let ends_soon = self.session.token().is_some_and(|(_, end)| end - EARLY < now());
         if ends_soon && !opens_session {
             self.refresh().await;
         }
@@ -136,16 +110,8 @@ impl Api {
         text(reply).await
     }
 
-    async fn once(
-        self,
-        method: Method,
-        path: &str,
-        body: Option<String>,
-        key: Option<&str>,
-    ) -> Answer<Response> {
-        let mut request = RequestBuilder::new(&format!("{BASE}{path}"))
-            .method(method)
-            .header("accept", "application/json");
+    async fn once(self, method: Method, path: &str, body: Option<String>, key: Option<&str>) -> Answer<Response> {
+        let mut request = RequestBuilder::new(&format!("{BASE}{path}")).method(method).header("accept", "application/json");
         if let Some((token, _)) = self.session.token() {
             request = request.header("authorization", &format!("Bearer {token}"));
         }
@@ -153,16 +119,10 @@ impl Api {
             request = request.header("idempotency-key", key);
         }
         let request = match body {
-            Some(body) => request
-                .header("content-type", "application/json")
-                .body(body),
+            Some(body) => request.header("content-type", "application/json").body(body),
             None => request.build(),
         };
-        request
-            .map_err(|_| Failure::Offline)?
-            .send()
-            .await
-            .map_err(|_| Failure::Offline)
+        request.map_err(|_| Failure::Offline)?.send().await.map_err(|_| Failure::Offline)
     }
 
     /// Renews the token with the cookie; whoever comes while it is under way waits for it. Whether there is a session now.
@@ -191,10 +151,8 @@ impl Api {
     }
 
     async fn ask_for_token(self) -> Answer<accounts::Session> {
-        let request = RequestBuilder::new(&format!("{BASE}/sessions/refresh"))
-            .method(Method::POST)
-            .build()
-            .map_err(|_| Failure::Offline)?;
+        let request =
+            RequestBuilder::new(&format!("{BASE}/sessions/refresh")).method(Method::POST).build().map_err(|_| Failure::Offline)?;
         parse(&text(request.send().await.map_err(|_| Failure::Offline)?).await?)
     }
 }
@@ -210,11 +168,7 @@ fn parse<T: DeserializeOwned>(text: &str) -> Answer<T> {
 
 async fn text(reply: Response) -> Answer<String> {
     let text = reply.text().await.map_err(|_| Failure::Offline)?;
-    if reply.ok() {
-        Ok(text)
-    } else {
-        Err(problem(reply.status(), &text))
-    }
+    if reply.ok() { Ok(text) } else { Err(problem(reply.status(), &text)) }
 }
 
 fn problem(status: u16, text: &str) -> Failure {
@@ -252,11 +206,7 @@ fn query(filter: &str) -> String {
         Some(format!("{name}={text}"))
     };
     let pairs: Vec<String> = fields.into_iter().filter_map(pair).collect();
-    if pairs.is_empty() {
-        String::new()
-    } else {
-        format!("?{}", pairs.join("&"))
-    }
+    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
 }
 
 /// A key nobody else has: 128 random bits. Not `randomUUID`, which plain HTTP in a local network does not have.
@@ -276,10 +226,7 @@ pub fn run(work: impl Future<Output = ()> + 'static) {
 
 /// The time of the device.
 pub fn now() -> DateTime<Utc> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "milliseconds since 1970 fit i64 for ever"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit i64 for ever")]
     let millis = js_sys::Date::now() as i64;
     DateTime::from_timestamp_millis(millis).unwrap_or_default()
 }

@@ -23,12 +23,7 @@ pub async fn item(api: Api, id: MenuItemId) -> Answer<MenuItem> {
 /// Communities with this in their name; all of them, by page, when it is empty.
 pub async fn communities(api: Api, q: &str, limit: i64) -> Answer<OrgUnitPage> {
     let q = Some(q.trim().to_owned()).filter(|q| !q.is_empty());
-    let filter = OrgUnitFilter {
-        level: Some(OrgLevel::CommunityPartyCommittee),
-        q,
-        limit: Some(limit),
-        ..OrgUnitFilter::default()
-    };
+    let filter = OrgUnitFilter { level: Some(OrgLevel::CommunityPartyCommittee), q, limit: Some(limit), ..OrgUnitFilter::default() };
     api.get_with("/org-units", &filter).await
 }
 

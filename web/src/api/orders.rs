@@ -2,10 +2,7 @@
 
 use super::{Answer, Api};
 use contract::OrderId;
-use contract::orders::{
-    NewOrder, Order, OrderFilter, OrderPage, RevealPage, Step, StepWithText, Timeline,
-    WithdrawOrder,
-};
+use contract::orders::{NewOrder, Order, OrderFilter, OrderPage, RevealPage, Step, StepWithText, Timeline, WithdrawOrder};
 
 /// Orders the service. The same `key` makes a retry harmless.
 pub async fn create(api: Api, order: &NewOrder, key: &str) -> Answer<Order> {

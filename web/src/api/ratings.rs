@@ -21,8 +21,7 @@ pub async fn invitation(api: Api, token: &str) -> Answer<RatingInvitation> {
 
 /// Rates by a link, without signing in.
 pub async fn rate_by_link(api: Api, token: &str, rating: &RateOrder) -> Answer<Rating> {
-    api.post(&format!("/rating-links/{}", path(token)), rating)
-        .await
+    api.post(&format!("/rating-links/{}", path(token)), rating).await
 }
 
 /// A token came through the address bar: nothing in it may end the path.

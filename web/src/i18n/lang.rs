@@ -27,11 +27,7 @@ impl Lang {
 
 /// The language of the page.
 pub fn lang() -> Lang {
-    if ENGLISH.load(Ordering::Relaxed) {
-        Lang::En
-    } else {
-        Lang::Zh
-    }
+    if ENGLISH.load(Ordering::Relaxed) { Lang::En } else { Lang::Zh }
 }
 
 /// The language as a signal, for the frame of a program: what reads it is drawn anew when it changes.
@@ -42,14 +38,8 @@ impl Language {
     /// Takes up what the device remembers; Chinese when it remembers nothing.
     pub fn provide() -> Self {
         let window = web_sys::window();
-        let kept = window
-            .and_then(|w| w.local_storage().ok().flatten())
-            .and_then(|s| s.get_item(KEY).ok().flatten());
-        let lang = if kept.as_deref() == Some("en") {
-            Lang::En
-        } else {
-            Lang::Zh
-        };
+        let kept = window.and_then(|w| w.local_storage().ok().flatten()).and_then(|s| s.get_item(KEY).ok().flatten());
+        let lang = if kept.as_deref() == Some("en") { Lang::En } else { Lang::Zh };
         let this = Self(RwSignal::new(lang));
         apply(lang);
         provide_context(this);
@@ -77,19 +67,13 @@ impl Language {
 
     /// Chinese becomes English and the other way round.
     pub fn toggle(self) {
-        self.set(if self.0.get_untracked() == Lang::Zh {
-            Lang::En
-        } else {
-            Lang::Zh
-        });
+        self.set(if self.0.get_untracked() == Lang::Zh { Lang::En } else { Lang::Zh });
     }
 }
 
 fn apply(lang: Lang) {
     ENGLISH.store(lang == Lang::En, Ordering::Relaxed);
-    let root = web_sys::window()
-        .and_then(|w| w.document())
-        .and_then(|d| d.document_element());
+    let root = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element());
     if let Some(root) = root {
         let _ = root.set_attribute("lang", lang.tag());
     }

@@ -40,11 +40,7 @@ pub fn fill(zh: &str, en: &str, values: &[(&str, &dyn Display)]) -> String {
 
 /// What the API holds in both languages, in that of the page; the Chinese where the English is missing.
 pub fn pick(zh: &str, en: &str) -> String {
-    if lang() == Lang::Zh || en.is_empty() {
-        zh.to_owned()
-    } else {
-        en.to_owned()
-    }
+    if lang() == Lang::Zh || en.is_empty() { zh.to_owned() } else { en.to_owned() }
 }
 
 #[cfg(test)]
@@ -53,10 +49,7 @@ mod tests {
 
     #[test]
     fn names_in_braces_are_replaced() {
-        assert_eq!(
-            fill("{n} 项，{n}/{m}", "", &[("n", &3), ("m", &"甲")]),
-            "3 项，3/甲"
-        );
+        assert_eq!(fill("{n} 项，{n}/{m}", "", &[("n", &3), ("m", &"甲")]), "3 项，3/甲");
         assert_eq!(fill("没有", "", &[]), "没有");
         assert_eq!(pick("灯", "Lamp"), "灯");
     }

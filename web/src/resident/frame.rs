@@ -12,6 +12,7 @@ use super::sign_in::SignInPage;
 use super::tasks::{TaskPage, TasksPage};
 use crate::api::{self, Api};
 use crate::i18n::{Language, tr};
+use crate::resident::parts::lean::{act, live};
 use crate::session::Session;
 use crate::ui::Display;
 use contract::accounts::Role;
@@ -38,18 +39,18 @@ pub fn App() -> impl IntoView {
     }
     view! {
         <Router>
-            {move || {
+            {live(move || {
                 // A change of language draws everything anew: what was typed is in the draft.
                 language.get();
                 view! {
-                    <a class="skip" href="#main" on:click=skip>{tr!(resident.skip)}</a>
+                    <a class="skip" href="#main" on:click=act(skip)>{tr!(resident.skip)}</a>
                     <Header/>
                     <TabBar/>
                     <main id="main" tabindex="-1">
-                        {move || if ready.get() { view! { <Pages/> }.into_any() } else { view! { <p class="loading" role="status">{tr!(resident.loading)}</p> }.into_any() }}
+                        {live(move || if ready.get() { view! { <Pages/> }.into_any() } else { view! { <p class="loading" role="status">{tr!(resident.loading)}</p> }.into_any() })}
                     </main>
                 }
-            }}
+            })}
         </Router>
     }
 }
@@ -87,10 +88,10 @@ fn Header() -> impl IntoView {
         <header class="top">
             <A href="/" attr:class="brand">{icon("house-heart")}<span>{tr!(resident.app_name)}</span></A>
             <div class="switches">
-                <button type="button" class="switch" aria-pressed=move || display.is_elder().to_string() on:click=move |_| display.toggle()>
-                    {move || if display.is_elder() { tr!(resident.elder_off) } else { tr!(resident.elder_on) }}
+                <button type="button" class="switch" aria-pressed=move || display.is_elder().to_string() on:click=act(move |_| display.toggle())>
+                    {live(move || if display.is_elder() { tr!(resident.elder_off) } else { tr!(resident.elder_on) })}
                 </button>
-                <button type="button" class="switch" on:click=move |_| language.toggle()>{tr!(resident.language_other)}</button>
+                <button type="button" class="switch" on:click=act(move |_| language.toggle())>{tr!(resident.language_other)}</button>
             </div>
         </header>
     }
@@ -100,15 +101,8 @@ fn Header() -> impl IntoView {
 fn TabBar() -> impl IntoView {
     let session = Session::expect();
     let path = use_location().pathname;
-    let has_team = Memo::new(move |_| {
-        session
-            .me()
-            .is_some_and(|me| me.has(Role::TeamLead) || !me.teams.is_empty())
-    });
-    let tab = move |href: &'static str,
-                    name: &'static str,
-                    text: String,
-                    here: fn(&str) -> bool| {
+    let has_team = Memo::new(move |_| session.me().is_some_and(|me| me.has(Role::TeamLead) || !me.teams.is_empty()));
+    let tab = move |href: &'static str, name: &'static str, text: String, here: fn(&str) -> bool| {
         view! {
             <li><A href exact=true attr:class=move || if path.with(|p| here(p)) { "tab tab-on" } else { "tab" }>{icon(name)}<span>{text}</span></A></li>
         }
@@ -118,7 +112,7 @@ fn TabBar() -> impl IntoView {
             <ul>
                 {tab("/", "house", tr!(resident.nav_home), |p| p == "/" || p == "/community" || p.starts_with("/item") || p.starts_with("/order/"))}
                 {tab("/orders", "clipboard-list", tr!(resident.nav_orders), |p| p.starts_with("/orders"))}
-                {move || has_team.get().then(|| tab("/tasks", "hand-helping", tr!(resident.nav_tasks), |p| p.starts_with("/tasks")))}
+                {live(move || has_team.get().then(|| tab("/tasks", "hand-helping", tr!(resident.nav_tasks), |p| p.starts_with("/tasks"))))}
                 {tab("/me", "circle-user", tr!(resident.nav_me), |p| p == "/me" || p.starts_with("/sign-in"))}
             </ul>
         </nav>

@@ -16,12 +16,7 @@ use leptos_router::hooks::use_params_map;
 pub fn ItemPage() -> impl IntoView {
     let api = Api::expect();
     let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params
-            .read()
-            .get("id")
-            .and_then(|id| id.parse::<MenuItemId>().ok())
-    });
+    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<MenuItemId>().ok()));
     move || match id.get() {
         None => no_such_page(),
         Some(id) => {
@@ -74,20 +69,9 @@ fn ItemCard(item: MenuItem) -> impl IntoView {
 fn OrderButton(item: MenuItemId) -> impl IntoView {
     let chosen = Chosen::expect();
     move || {
-        let hint = chosen
-            .get()
-            .is_none()
-            .then(|| view! { <p class="hint">{tr!(resident.item_choose_first)}</p> });
-        let href = if hint.is_some() {
-            "/community".to_owned()
-        } else {
-            format!("/order/{item}/1")
-        };
-        let label = if hint.is_some() {
-            tr!(resident.choose_title)
-        } else {
-            tr!(resident.item_order)
-        };
+        let hint = chosen.get().is_none().then(|| view! { <p class="hint">{tr!(resident.item_choose_first)}</p> });
+        let href = if hint.is_some() { "/community".to_owned() } else { format!("/order/{item}/1") };
+        let label = if hint.is_some() { tr!(resident.choose_title) } else { tr!(resident.item_order) };
         view! { <div class="bottom-bar">{hint}<A href attr:class="button button-primary button-wide">{label}</A></div> }
     }
 }

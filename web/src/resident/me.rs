@@ -4,6 +4,7 @@ use super::parts::{Banner, Heading, icon};
 use super::place::spoken_name;
 use crate::api::{self, Api};
 use crate::i18n::{Language, tr};
+use crate::resident::parts::lean::{act, flag, live, typed};
 use crate::session::Session;
 use crate::ui::Display;
 use contract::accounts::{ChangeMe, Me, Role};
@@ -16,7 +17,7 @@ pub fn MePage() -> impl IntoView {
     let session = Session::expect();
     view! {
         <Heading text=tr!(resident.me_title)/>
-        {move || match session.me() {
+        {live(move || match session.me() {
             Some(me) => view! { <Signed me/> }.into_any(),
             None => view! {
                 <section class="card">
@@ -25,20 +26,16 @@ pub fn MePage() -> impl IntoView {
                     <A href="/sign-in" attr:class="button button-primary button-wide">{tr!(accounts.title)}</A>
                 </section>
             }.into_any(),
-        }}
+        })}
         <Shown/>
-        {move || session.me().map(|_| view! { <SignOut/> })}
+        {live(move || session.me().map(|_| view! { <SignOut/> }))}
     }
 }
 
 #[component]
 fn Signed(me: Me) -> impl IntoView {
     let row = |label: String, value: String| view! { <div class="review-row"><dt>{label}</dt><dd class="review-value">{value}</dd></div> };
-    let mut roles: Vec<String> = me
-        .roles
-        .iter()
-        .map(|g| format!("{} · {}", role(g.role), spoken_name(&g.node.name)))
-        .collect();
+    let mut roles: Vec<String> = me.roles.iter().map(|g| format!("{} · {}", role(g.role), spoken_name(&g.node.name))).collect();
     roles.dedup();
     let teams: Vec<String> = me.teams.iter().map(|t| t.name.clone()).collect();
     view! {
@@ -61,16 +58,10 @@ fn Signed(me: Me) -> impl IntoView {
 fn Rename(name: String) -> impl IntoView {
     let api = Api::expect();
     let name = RwSignal::new(name);
-    let (pending, saved, trouble) = (
-        RwSignal::new(false),
-        RwSignal::new(false),
-        RwSignal::new(None::<String>),
-    );
+    let (pending, saved, trouble) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(None::<String>));
     let save = move |e: leptos::ev::SubmitEvent| {
         e.prevent_default();
-        let ask = ChangeMe {
-            name: name.get_untracked().trim().to_owned(),
-        };
+        let ask = ChangeMe { name: name.get_untracked().trim().to_owned() };
         saved.set(false);
         if !crate::ui::problems_of(&ask).is_empty() {
             trouble.set(Some(tr!(order.problem_name)));
@@ -89,16 +80,16 @@ fn Rename(name: String) -> impl IntoView {
         });
     };
     view! {
-        <form novalidate class="rename" on:submit=save>
+        <form novalidate class="rename" on:submit=act(save)>
             <div class="question">
                 <label class="question-label" for="me-rename">{tr!(resident.me_rename)}</label>
                 <div class="question-about" id="me-rename-about"><span class="hint">{tr!(resident.me_rename_hint)}</span></div>
                 <input id="me-rename" type="text" autocomplete="name" maxlength="40" aria-describedby="me-rename-about"
-                    prop:value=move || name.get() on:input=move |e| name.set(event_target_value(&e))/>
+                    prop:value=typed(move || name.get()) on:input=act(move |e| name.set(event_target_value(&e)))/>
             </div>
-            {move || trouble.get().map(|text| view! { <Banner text/> })}
-            <button type="submit" class="button button-secondary" disabled=move || pending.get()>{tr!(resident.me_rename_save)}</button>
-            <span role="status">{move || saved.get().then(|| tr!(resident.me_renamed))}</span>
+            {live(move || trouble.get().map(|text| view! { <Banner text/> }))}
+            <button type="submit" class="button button-secondary" disabled=flag(move || pending.get())>{tr!(resident.me_rename_save)}</button>
+            <span role="status">{live(move || saved.get().then(|| tr!(resident.me_renamed)))}</span>
         </form>
     }
 }
@@ -115,17 +106,17 @@ fn Shown() -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="display-title">
             <h2 id="display-title">{tr!(resident.me_display)}</h2>
-            <button type="button" class="button button-secondary button-wide" aria-pressed=move || display.is_elder().to_string() on:click=move |_| display.toggle()>
-                {icon("a-large-small")}{move || if display.is_elder() { tr!(resident.elder_off) } else { tr!(resident.elder_on) }}
+            <button type="button" class="button button-secondary button-wide" aria-pressed=move || display.is_elder().to_string() on:click=act(move |_| display.toggle())>
+                {icon("a-large-small")}{live(move || if display.is_elder() { tr!(resident.elder_off) } else { tr!(resident.elder_on) })}
             </button>
             <div class="question">
-                <label class="question-label" for="text-size">{move || tr!(resident.me_text_size, n = display.size())}</label>
+                <label class="question-label" for="text-size">{live(move || tr!(resident.me_text_size, n = display.size()))}</label>
                 <div class="question-about" id="text-size-about"><span class="hint">{tr!(resident.me_text_size_hint)}</span></div>
                 <input id="text-size" type="range" min="18" max="30" step="1" aria-describedby="text-size-about"
-                    prop:value=move || display.size().to_string() on:input=resize/>
+                    prop:value=typed(move || display.size().to_string()) on:input=act(resize)/>
                 <p class="sample">{tr!(resident.me_sample)}</p>
             </div>
-            <button type="button" class="button button-secondary button-wide" on:click=move |_| language.toggle()>{icon("languages")}{tr!(resident.language_other)}</button>
+            <button type="button" class="button button-secondary button-wide" on:click=act(move |_| language.toggle())>{icon("languages")}{tr!(resident.language_other)}</button>
         </section>
     }
 }
@@ -141,7 +132,7 @@ fn SignOut() -> impl IntoView {
     };
     view! {
         <section class="sign-out">
-            <button type="button" class="button button-quiet" disabled=move || pending.get() on:click=out>{icon("log-out")}{tr!(resident.me_sign_out)}</button>
+            <button type="button" class="button button-quiet" disabled=flag(move || pending.get()) on:click=act(out)>{icon("log-out")}{tr!(resident.me_sign_out)}</button>
             <p class="hint">{tr!(resident.me_sign_out_hint)}</p>
         </section>
     }

@@ -19,12 +19,7 @@ pub struct Place {
 
 impl From<&OrgUnit> for Place {
     fn from(unit: &OrgUnit) -> Self {
-        Self {
-            id: unit.id,
-            name: unit.name.clone(),
-            telephone: unit.telephone.clone(),
-            secretary: unit.secretary.clone(),
-        }
+        Self { id: unit.id, name: unit.name.clone(), telephone: unit.telephone.clone(), secretary: unit.secretary.clone() }
     }
 }
 
@@ -57,11 +52,7 @@ impl Chosen {
 
 /// A name without the title of its committee: people say 园林社区, not 园林社区大党委.
 pub fn spoken_name(name: &str) -> &str {
-    ["大党委", "党委", "党总支", "党支部"]
-        .iter()
-        .find_map(|tail| name.strip_suffix(tail))
-        .filter(|n| !n.is_empty())
-        .unwrap_or(name)
+    ["大党委", "党委", "党总支", "党支部"].iter().find_map(|tail| name.strip_suffix(tail)).filter(|n| !n.is_empty()).unwrap_or(name)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::parts::{Heading, Segments};
 use crate::accounts::{SignInByCode, SignInByPassword};
 use crate::i18n::tr;
+use crate::resident::parts::lean::live;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -10,11 +11,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 /// Where to go afterwards: a page of this program and nothing else.
 pub fn safe_next(next: &str) -> String {
     let own = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
-    if own && !next.starts_with("/sign-in") {
-        next.to_owned()
-    } else {
-        "/me".to_owned()
-    }
+    if own && !next.starts_with("/sign-in") { next.to_owned() } else { "/me".to_owned() }
 }
 
 #[component]
@@ -23,33 +20,22 @@ pub fn SignInPage() -> impl IntoView {
     let next = Memo::new(move |_| safe_next(&query.read().get("next").unwrap_or_default()));
     let by_password = Memo::new(move |_| query.read().get("by").as_deref() == Some("password"));
     let navigate = use_navigate();
-    let done = Callback::new(move |()| {
-        navigate(
-            &next.get_untracked(),
-            NavigateOptions {
-                replace: true,
-                ..NavigateOptions::default()
-            },
-        )
-    });
+    let done = Callback::new(move |()| navigate(&next.get_untracked(), NavigateOptions { replace: true, ..NavigateOptions::default() }));
     move || {
         let encoded: String = js_sys::encode_uri_component(&next.get()).into();
         let entries = vec![
             (format!("/sign-in?next={encoded}"), tr!(accounts.by_code)),
-            (
-                format!("/sign-in?by=password&next={encoded}"),
-                tr!(accounts.by_password),
-            ),
+            (format!("/sign-in?by=password&next={encoded}"), tr!(accounts.by_password)),
         ];
         view! {
             <Heading text=tr!(accounts.title)/>
             <Segments label=tr!(accounts.choose_way) entries current=Signal::derive(move || usize::from(by_password.get()))/>
             <section class="card">
-                {move || if by_password.get() {
+                {live(move || if by_password.get() {
                     view! { <SignInByPassword done/> }.into_any()
                 } else {
                     view! { <p>{tr!(accounts.lead_code)}</p><SignInByCode done/> }.into_any()
-                }}
+                })}
             </section>
         }
     }
@@ -62,13 +48,7 @@ mod tests {
     #[test]
     fn nobody_is_sent_elsewhere() {
         assert_eq!(safe_next("/orders?show=all"), "/orders?show=all");
-        for bad in [
-            "",
-            "https://x.example",
-            "//x.example",
-            "/\\x.example",
-            "/sign-in?next=/sign-in",
-        ] {
+        for bad in ["", "https://x.example", "//x.example", "/\\x.example", "/sign-in?next=/sign-in"] {
             assert_eq!(safe_next(bad), "/me", "{bad}");
         }
     }

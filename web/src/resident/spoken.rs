@@ -22,12 +22,7 @@ pub fn when(at: DateTime<Utc>) -> String {
 fn date(day: NaiveDate, today: NaiveDate) -> String {
     let month = month(day.month());
     match when::near(day, today) {
-        Near::OtherYear => tr!(
-            resident.day_other_year,
-            year = day.year(),
-            month = month,
-            day = day.day()
-        ),
+        Near::OtherYear => tr!(resident.day_other_year, year = day.year(), month = month, day = day.day()),
         _ => tr!(resident.day_this_year, month = month, day = day.day()),
     }
 }
@@ -40,11 +35,7 @@ pub fn day_with_weekday(day: NaiveDate, today: NaiveDate) -> String {
         Near::Tomorrow => tr!(resident.day_tomorrow),
         Near::ThisYear | Near::OtherYear => date(day, today),
     };
-    tr!(
-        resident.day_with_weekday,
-        day = name,
-        weekday = weekday(day.weekday().number_from_monday())
-    )
+    tr!(resident.day_with_weekday, day = name, weekday = weekday(day.weekday().number_from_monday()))
 }
 
 /// A part of the day with its hours.

@@ -32,10 +32,7 @@ pub fn remove(key: &str) {
 pub fn remove_all(prefix: &str) {
     let Some(storage) = storage() else { return };
     let count = storage.length().unwrap_or(0);
-    let keys: Vec<String> = (0..count)
-        .filter_map(|i| storage.key(i).ok().flatten())
-        .filter(|k| k.starts_with(prefix))
-        .collect();
+    let keys: Vec<String> = (0..count).filter_map(|i| storage.key(i).ok().flatten()).filter(|k| k.starts_with(prefix)).collect();
     keys.iter().for_each(|k| {
         let _ = storage.remove_item(k);
     });

@@ -67,10 +67,7 @@ impl DayPart {
 
     /// The part with this word; the whole day for anything else.
     pub fn of(word: &str) -> Self {
-        Self::ALL
-            .into_iter()
-            .find(|p| p.as_str() == word)
-            .unwrap_or(Self::Whole)
+        Self::ALL.into_iter().find(|p| p.as_str() == word).unwrap_or(Self::Whole)
     }
 
     /// First and last hour.
@@ -93,10 +90,7 @@ impl DayPart {
     /// The part and the day that a window stands for.
     pub fn from_window(from: DateTime<Utc>, to: DateTime<Utc>) -> Option<(NaiveDate, Self)> {
         let day = local(from).date();
-        Self::ALL
-            .into_iter()
-            .find(|p| p.window(day) == Some((from, to)))
-            .map(|p| (day, p))
+        Self::ALL.into_iter().find(|p| p.window(day) == Some((from, to))).map(|p| (day, p))
     }
 }
 
@@ -111,44 +105,23 @@ mod tests {
 
     #[test]
     fn the_day_begins_at_midnight_in_china() {
-        assert_eq!(
-            local(at("2026-11-24T16:30:00Z")).to_string(),
-            "2026-11-25 00:30:00"
-        );
-        assert_eq!(
-            instant(local(at("2026-11-24T16:30:00Z"))),
-            at("2026-11-24T16:30:00Z")
-        );
+        assert_eq!(local(at("2026-11-24T16:30:00Z")).to_string(), "2026-11-25 00:30:00");
+        assert_eq!(instant(local(at("2026-11-24T16:30:00Z"))), at("2026-11-24T16:30:00Z"));
         let today = local(at("2026-11-24T15:59:00Z")).date();
-        assert_eq!(
-            near(local(at("2026-11-24T16:00:00Z")).date(), today),
-            Near::Tomorrow
-        );
-        assert_eq!(
-            near(local(at("2026-11-23T15:00:00Z")).date(), today),
-            Near::Yesterday
-        );
-        assert_eq!(
-            near(local(at("2027-01-01T00:00:00Z")).date(), today),
-            Near::OtherYear
-        );
+        assert_eq!(near(local(at("2026-11-24T16:00:00Z")).date(), today), Near::Tomorrow);
+        assert_eq!(near(local(at("2026-11-23T15:00:00Z")).date(), today), Near::Yesterday);
+        assert_eq!(near(local(at("2027-01-01T00:00:00Z")).date(), today), Near::OtherYear);
     }
 
     #[test]
     fn windows_and_back() {
         let day: NaiveDate = "2026-11-25".parse().unwrap();
-        assert_eq!(
-            DayPart::Morning.window(day),
-            Some((at("2026-11-25T00:00:00Z"), at("2026-11-25T04:00:00Z")))
-        );
+        assert_eq!(DayPart::Morning.window(day), Some((at("2026-11-25T00:00:00Z"), at("2026-11-25T04:00:00Z"))));
         for part in DayPart::ALL {
             let (from, to) = part.window(day).unwrap();
             assert_eq!(DayPart::from_window(from, to), Some((day, part)));
         }
-        assert_eq!(
-            DayPart::from_window(at("2026-11-25T00:00:00Z"), at("2026-11-25T00:30:00Z")),
-            None
-        );
+        assert_eq!(DayPart::from_window(at("2026-11-25T00:00:00Z"), at("2026-11-25T00:30:00Z")), None);
         assert_eq!(DayPart::of("nonsense"), DayPart::Whole);
     }
 }

@@ -18,12 +18,8 @@ pub struct Display {
 impl Display {
     /// Takes up what the device remembers.
     pub fn provide() -> Self {
-        let kept = storage()
-            .and_then(|s| s.get_item(KEY).ok().flatten())
-            .and_then(|text| text.parse().ok());
-        let this = Self {
-            size: RwSignal::new(kept.filter(|n| SIZES.contains(n))),
-        };
+        let kept = storage().and_then(|s| s.get_item(KEY).ok().flatten()).and_then(|text| text.parse().ok());
+        let this = Self { size: RwSignal::new(kept.filter(|n| SIZES.contains(n))) };
         this.apply();
         provide_context(this);
         this
@@ -46,34 +42,22 @@ impl Display {
 
     /// On becomes off and the other way round.
     pub fn toggle(self) {
-        let next = if self.size.get_untracked().is_some() {
-            None
-        } else {
-            Some(FIRST)
-        };
+        let next = if self.size.get_untracked().is_some() { None } else { Some(FIRST) };
         self.set(next);
     }
 
     /// Shows text of this size, large-text version on; `None` is the standard version.
     pub fn set(self, size: Option<u8>) {
-        self.size
-            .set(size.map(|n| n.clamp(*SIZES.start(), *SIZES.end())));
+        self.size.set(size.map(|n| n.clamp(*SIZES.start(), *SIZES.end())));
         if let Some(storage) = storage() {
-            let kept = self
-                .size
-                .get_untracked()
-                .map(|n| n.to_string())
-                .unwrap_or_default();
+            let kept = self.size.get_untracked().map(|n| n.to_string()).unwrap_or_default();
             let _ = storage.set_item(KEY, &kept);
         }
         self.apply();
     }
 
     fn apply(self) {
-        let Some(root) = web_sys::window()
-            .and_then(|w| w.document())
-            .and_then(|d| d.document_element())
-        else {
+        let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element()) else {
             return;
         };
         let (class, style) = match self.size.get_untracked() {

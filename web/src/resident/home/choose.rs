@@ -2,6 +2,7 @@
 
 use crate::api::{self, Api};
 use crate::i18n::tr;
+use crate::resident::parts::lean::{act, typed};
 use crate::resident::parts::{Heading, icon, load};
 use crate::resident::place::{Chosen, Place};
 use contract::org::{OrgUnit, OrgUnitPage};
@@ -23,12 +24,12 @@ pub fn ChoosePage() -> impl IntoView {
     view! {
         <Heading text=tr!(resident.choose_title)/>
         <p class="lead">{tr!(resident.choose_lead)}</p>
-        <form role="search" class="searchbox" on:submit=|e| e.prevent_default()>
+        <form role="search" class="searchbox" on:submit=act(|e: leptos::ev::SubmitEvent| e.prevent_default())>
             <label for="community-q">{tr!(resident.choose_search)}</label>
             <div class="searchbox-line">
                 {icon("search")}
                 <input id="community-q" type="search" autocomplete="off" aria-describedby="community-hint"
-                    prop:value=move || q.get() on:input=move |e| q.set(event_target_value(&e))/>
+                    prop:value=typed(move || q.get()) on:input=act(move |e| q.set(event_target_value(&e)))/>
             </div>
             <p class="hint" id="community-hint">{tr!(resident.choose_hint)}</p>
         </form>
@@ -64,7 +65,7 @@ fn Choice(unit: OrgUnit) -> impl IntoView {
     };
     view! {
         <li>
-            <button type="button" class="cell" on:click=choose>
+            <button type="button" class="cell" on:click=act(choose)>
                 <span class="cell-main"><strong>{crate::resident::place::spoken_name(&unit.name).to_owned()}</strong></span>
                 {icon("chevron-right")}
             </button>

@@ -3,6 +3,7 @@
 use super::search::{Wanted, matching, with_items};
 use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
+use crate::resident::parts::lean::{act, typed};
 use crate::resident::parts::{focus, icon, load};
 use contract::OrgUnitId;
 use contract::menu::{MenuGroup, MenuItem, MenuItemFilter};
@@ -18,17 +19,11 @@ pub fn Menu(community: OrgUnitId) -> impl IntoView {
     let query = use_query_map();
     let wanted = Memo::new(move |_| {
         let query = query.read();
-        Wanted {
-            group: query.get("group").unwrap_or_default(),
-            q: query.get("q").unwrap_or_default(),
-        }
+        Wanted { group: query.get("group").unwrap_or_default(), q: query.get("q").unwrap_or_default() }
     });
     let menu = move || async move {
         let groups = api::menu::groups(api).await?;
-        let filter = MenuItemFilter {
-            community: Some(community),
-            ..MenuItemFilter::default()
-        };
+        let filter = MenuItemFilter { community: Some(community), ..MenuItemFilter::default() };
         Ok((groups, api::menu::items(api, &filter).await?))
     };
     view! {
@@ -61,10 +56,7 @@ fn shelf(groups: &[MenuGroup], items: &[MenuItem], wanted: &Wanted) -> AnyView {
         // The button that was pressed is gone; reading goes on with the group.
         focus("shelf-title");
     }
-    let heading = groups
-        .iter()
-        .find(|g| g.code == wanted.group)
-        .map(|g| pick(&g.name, &g.name_en));
+    let heading = groups.iter().find(|g| g.code == wanted.group).map(|g| pick(&g.name, &g.name_en));
     view! {
         <div class="shelf-head">
             {heading.map(|text| view! { <h3 id="shelf-title" tabindex="-1">{text}</h3> })}
@@ -90,10 +82,7 @@ fn group_button(group: &MenuGroup, items: usize) -> impl IntoView + use<> {
 }
 
 fn item_cell(item: &MenuItem) -> impl IntoView + use<> {
-    let (name, note) = (
-        pick(&item.name, &item.name_en),
-        pick(&item.description, &item.description_en),
-    );
+    let (name, note) = (pick(&item.name, &item.name_en), pick(&item.description, &item.description_en));
     view! {
         <li>
             <A href=format!("/item/{}", item.id) attr:class="cell">
@@ -112,28 +101,17 @@ fn item_cell(item: &MenuItem) -> impl IntoView + use<> {
 fn SearchBox(wanted: Memo<Wanted>) -> impl IntoView {
     let navigate = use_navigate();
     let search = move |word: String| {
-        let options = NavigateOptions {
-            replace: true,
-            scroll: false,
-            ..NavigateOptions::default()
-        };
+        let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
         let encoded: String = js_sys::encode_uri_component(&word).into();
-        navigate(
-            &if word.is_empty() {
-                "/".to_owned()
-            } else {
-                format!("/?q={encoded}")
-            },
-            options,
-        );
+        navigate(&if word.is_empty() { "/".to_owned() } else { format!("/?q={encoded}") }, options);
     };
     view! {
-        <form role="search" class="searchbox" on:submit=|e| e.prevent_default()>
+        <form role="search" class="searchbox" on:submit=act(|e: leptos::ev::SubmitEvent| e.prevent_default())>
             <label for="menu-q">{tr!(resident.menu_search)}</label>
             <div class="searchbox-line">
                 {icon("search")}
                 <input id="menu-q" type="search" autocomplete="off" placeholder=tr!(resident.menu_search_hint)
-                    prop:value=move || wanted.get().q on:input=move |e| search(event_target_value(&e))/>
+                    prop:value=typed(move || wanted.get().q) on:input=act(move |e| search(event_target_value(&e)))/>
             </div>
         </form>
     }

@@ -23,12 +23,7 @@ pub fn OpenOrders() -> impl IntoView {
             if !signed_in {
                 return Ok(Vec::new());
             }
-            let filter = OrderFilter {
-                state: Some(open_states()),
-                mine: Some(true),
-                limit: Some(SHOWN),
-                ..OrderFilter::default()
-            };
+            let filter = OrderFilter { state: Some(open_states()), mine: Some(true), limit: Some(SHOWN), ..OrderFilter::default() };
             api::orders::list(api, &filter).await.map(|page| page.items)
         }
     });

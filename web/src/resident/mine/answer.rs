@@ -15,13 +15,8 @@ pub fn Question(shown: Shown) -> impl IntoView {
     let open = Memo::new(move |_| may(shown, OrderAction::ProvideInformation));
     let send = Callback::new(move |text: String| {
         let (id, version) = shown.order.with_untracked(|o| (o.id, o.version));
-        let ask = StepWithText {
-            expected_version: version,
-            text,
-        };
-        take(api, shown, pending, tr!(mine.answer_sent), async move {
-            api::orders::inform(api, id, &ask).await
-        });
+        let ask = StepWithText { expected_version: version, text };
+        take(api, shown, pending, tr!(mine.answer_sent), async move { api::orders::inform(api, id, &ask).await });
     });
     move || {
         open.get().then(|| {

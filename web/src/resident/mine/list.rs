@@ -28,13 +28,7 @@ pub fn OrdersPage() -> impl IntoView {
 }
 
 fn filter(all: bool, cursor: Option<String>) -> OrderFilter {
-    OrderFilter {
-        state: (!all).then(open_states),
-        mine: Some(true),
-        limit: Some(PAGE),
-        cursor,
-        ..OrderFilter::default()
-    }
+    OrderFilter { state: (!all).then(open_states), mine: Some(true), limit: Some(PAGE), cursor, ..OrderFilter::default() }
 }
 
 #[component]
@@ -59,11 +53,7 @@ fn Pages(first: OrderPage, all: bool) -> impl IntoView {
     let (is_empty, cursor) = (first.items.is_empty(), RwSignal::new(first.next_cursor));
     let items = RwSignal::new(first.items);
     if is_empty {
-        let text = if all {
-            tr!(mine.empty_all)
-        } else {
-            tr!(mine.empty_open)
-        };
+        let text = if all { tr!(mine.empty_all) } else { tr!(mine.empty_open) };
         return view! {
             <div class="empty">
                 <p role="status">{text}</p>
@@ -89,10 +79,7 @@ fn Pages(first: OrderPage, all: bool) -> impl IntoView {
 #[component]
 fn Row(order: OrderSummary) -> impl IntoView {
     let late = is_summary_late(&order, now());
-    let by = order
-        .deadline
-        .filter(|_| !order.state.is_final())
-        .map(|at| tr!(mine.deadline_by, when = spoken::when(at)));
+    let by = order.deadline.filter(|_| !order.state.is_final()).map(|at| tr!(mine.deadline_by, when = spoken::when(at)));
     view! {
         <li>
             <A href=format!("/orders/{}", order.id) attr:class="cell">

@@ -8,6 +8,7 @@ use super::verdict::Verdict;
 use super::words;
 use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
+use crate::resident::parts::lean::live;
 use crate::resident::parts::{Banner, Heading, SignInFirst, icon, load};
 use crate::resident::when::DayPart;
 use crate::resident::{no_such_page, now, spoken, when};
@@ -34,28 +35,17 @@ pub struct Shown {
 pub fn OrderTrackingPage() -> impl IntoView {
     let (api, session) = (Api::expect(), Session::expect());
     let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params
-            .read()
-            .get("id")
-            .and_then(|id| id.parse::<OrderId>().ok())
-    });
+    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<OrderId>().ok()));
     let signed_in = Memo::new(move |_| session.me().is_some());
     move || match (id.get(), signed_in.get()) {
         (None, _) => no_such_page(),
-        (_, false) => {
-            view! { <Heading text=tr!(mine.title)/><SignInFirst lead=tr!(mine.sign_in_lead)/> }
-                .into_any()
-        }
+        (_, false) => view! { <Heading text=tr!(mine.title)/><SignInFirst lead=tr!(mine.sign_in_lead)/> }.into_any(),
         (Some(id), true) => {
             let both = move || async move {
                 let order = api::orders::get(api, id).await?;
                 Ok((order, api::orders::timeline(api, id).await?))
             };
-            load(both, |(order, timeline): (Order, Timeline)| {
-                view! { <Tracked order timeline/> }.into_any()
-            })
-            .into_any()
+            load(both, |(order, timeline): (Order, Timeline)| view! { <Tracked order timeline/> }.into_any()).into_any()
         }
     }
 }
@@ -63,29 +53,25 @@ pub fn OrderTrackingPage() -> impl IntoView {
 #[component]
 fn Tracked(order: Order, timeline: Timeline) -> impl IntoView {
     let name = pick(&order.item.name, &order.item.name_en);
-    let shown = Shown {
-        order: RwSignal::new(order),
-        timeline: RwSignal::new(timeline),
-        notice: RwSignal::new(None),
-        trouble: RwSignal::new(None),
-    };
+    let shown =
+        Shown { order: RwSignal::new(order), timeline: RwSignal::new(timeline), notice: RwSignal::new(None), trouble: RwSignal::new(None) };
     let is_mine = shown.order.with_untracked(|o| o.is_mine);
     view! {
         <A href="/orders" attr:class="back-link">{icon("arrow-left")}{tr!(mine.title)}</A>
         <Heading text=name/>
         <p class="number">{tr!(mine.number)}" "<strong>{shown.order.with_untracked(|o| o.number.clone())}</strong></p>
-        <div class="live" aria-live="polite">{move || shown.notice.get().map(|text| view! { <p class="notice-good">{icon("circle-check")}{text}</p> })}</div>
-        {move || shown.trouble.get().map(|text| view! { <Banner text/> })}
-        {move || view! { <Standing order=shown.order.get()/> }}
+        <div class="live" aria-live="polite">{live(move || shown.notice.get().map(|text| view! { <p class="notice-good">{icon("circle-check")}{text}</p> }))}</div>
+        {live(move || shown.trouble.get().map(|text| view! { <Banner text/> }))}
+        {live(move || view! { <Standing order=shown.order.get()/> })}
         <Question shown/>
         <Verdict shown/>
         <section class="card" aria-labelledby="track-title">
             <h2 id="track-title">{tr!(mine.track)}</h2>
-            {move || view! { <Tracking order=shown.order.get() timeline=shown.timeline.get()/> }}
+            {live(move || view! { <Tracking order=shown.order.get() timeline=shown.timeline.get()/> })}
         </section>
         <section class="card" aria-labelledby="details-title">
             <h2 id="details-title">{tr!(mine.details)}</h2>
-            {move || view! { <Details order=shown.order.get()/> }}
+            {live(move || view! { <Details order=shown.order.get()/> })}
         </section>
         {is_mine.then(|| view! { <Reveals id=shown.order.with_untracked(|o| o.id)/> })}
         <super::step::Withdraw shown/>
@@ -96,12 +82,12 @@ fn Tracked(order: Order, timeline: Timeline) -> impl IntoView {
 #[component]
 fn Standing(order: Order) -> impl IntoView {
     let late = is_late(&order, now());
-    let deadline = order
-        .deadline
-        .filter(|_| !order.state.is_final() && order.state != OrderState::Confirmed);
+    let deadline = order.deadline.filter(|_| !order.state.is_final() && order.state != OrderState::Confirmed);
     let fact = |label: String, value: String| view! { <div><dt>{label}</dt><dd>{value}</dd></div> };
-    let rejection = order.rejection.clone().map(|r| view! {
-        <div class="said"><p><strong>{words::rejection(r.reason)}</strong></p><p>{r.explanation}</p></div>
+    let rejection = order.rejection.clone().map(|r| {
+        view! {
+            <div class="said"><p><strong>{words::rejection(r.reason)}</strong></p><p>{r.explanation}</p></div>
+        }
     });
     view! {
         <section class=format!("standing standing-{}", words::tone(mood(order.state))) aria-labelledby="state-title">
@@ -124,29 +110,18 @@ fn Standing(order: Order) -> impl IntoView {
 #[component]
 fn Details(order: Order) -> impl IntoView {
     let row = |label: String, value: String| view! { <div class="review-row"><dt>{label}</dt><dd class="review-value">{value}</dd></div> };
-    let window = order
-        .expected_from
-        .zip(order.expected_to)
-        .map(|(from, to)| {
-            let today = when::local(now()).date();
-            match DayPart::from_window(from, to) {
-                Some((day, part)) => format!(
-                    "{} {}",
-                    spoken::day_with_weekday(day, today),
-                    spoken::part(part)
-                ),
-                None => format!("{} – {}", spoken::when(from), spoken::when(to)),
-            }
-        });
-    let contact = [
-        order.contact.name.as_str(),
-        &order.contact.phone,
-        &order.contact.address,
-    ]
-    .into_iter()
-    .filter(|t| !t.is_empty())
-    .collect::<Vec<_>>()
-    .join("\n");
+    let window = order.expected_from.zip(order.expected_to).map(|(from, to)| {
+        let today = when::local(now()).date();
+        match DayPart::from_window(from, to) {
+            Some((day, part)) => format!("{} {}", spoken::day_with_weekday(day, today), spoken::part(part)),
+            None => format!("{} – {}", spoken::when(from), spoken::when(to)),
+        }
+    });
+    let contact = [order.contact.name.as_str(), &order.contact.phone, &order.contact.address]
+        .into_iter()
+        .filter(|t| !t.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n");
     view! {
         <dl class="review">
             {row(tr!(mine.said), order.text.clone())}

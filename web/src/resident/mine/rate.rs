@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::i18n::{pick, tr};
+use crate::resident::parts::lean::{act, flag, live, typed};
 use crate::resident::parts::{focus, icon};
 use crate::resident::spoken;
 use contract::ratings::{RateOrder, Rating, RatingTag, RatingTags};
@@ -10,12 +11,7 @@ use leptos::prelude::*;
 /// What was given, as its giver sees it.
 #[component]
 pub fn Rated(rating: Rating) -> impl IntoView {
-    let tags = rating
-        .tags
-        .iter()
-        .map(|t| pick(&t.label, &t.label_en))
-        .map(|t| view! { <li>{t}</li> })
-        .collect_view();
+    let tags = rating.tags.iter().map(|t| pick(&t.label, &t.label_en)).map(|t| view! { <li>{t}</li> }).collect_view();
     view! {
         <h2 id="rated-title">{tr!(mine.rated_title)}</h2>
         <p class="rated-grade"><Stars n=rating.grade/><strong>{words::grade(rating.grade)}</strong></p>
@@ -33,19 +29,12 @@ fn Stars(n: i16) -> impl IntoView {
 
 /// The tags that go with a grade.
 pub fn tags_for(tags: &[RatingTag], grade: Option<i16>) -> Vec<RatingTag> {
-    tags.iter()
-        .filter(|t| grade.is_some_and(|g| t.grades.contains(&g)))
-        .cloned()
-        .collect()
+    tags.iter().filter(|t| grade.is_some_and(|g| t.grades.contains(&g))).cloned().collect()
 }
 
 /// Asks for the grade, then for what goes with it.
 #[component]
-pub fn RateForm(
-    tags: RatingTags,
-    pending: RwSignal<bool>,
-    send: Callback<RateOrder>,
-) -> impl IntoView {
+pub fn RateForm(tags: RatingTags, pending: RwSignal<bool>, send: Callback<RateOrder>) -> impl IntoView {
     let grade = RwSignal::new(None::<i16>);
     let chosen = RwSignal::new(Vec::<String>::new());
     let text = RwSignal::new(String::new());
@@ -53,11 +42,7 @@ pub fn RateForm(
     let submit = move |e: leptos::ev::SubmitEvent| {
         e.prevent_default();
         match grade.get_untracked() {
-            Some(grade) => send.run(RateOrder {
-                grade,
-                tags: chosen.get_untracked(),
-                text: text.get_untracked().trim().to_owned(),
-            }),
+            Some(grade) => send.run(RateOrder { grade, tags: chosen.get_untracked(), text: text.get_untracked().trim().to_owned() }),
             None => {
                 missing.set(true);
                 focus("grade-5");
@@ -71,21 +56,21 @@ pub fn RateForm(
         chosen.set(Vec::new());
     };
     view! {
-        <form novalidate on:submit=submit class="rate">
-            <fieldset class="question" class:question-wrong=move || missing.get()>
+        <form novalidate on:submit=act(submit) class="rate">
+            <fieldset class="question" class:question-wrong=flag(move || missing.get())>
                 <legend class="question-label">{tr!(mine.rate_grade)}</legend>
-                {move || missing.get().then(|| view! { <p class="problem" role="alert">{tr!(mine.rate_missing)}</p> })}
+                {live(move || missing.get().then(|| view! { <p class="problem" role="alert">{tr!(mine.rate_missing)}</p> }))}
                 <div class="choices grades">
                     {[5i16, 4, 3, 2, 1].into_iter().map(|value| view! {
                         <label class="choice grade">
                             <input type="radio" name="grade" id=format!("grade-{value}") value=value.to_string()
-                                prop:checked=move || grade.get() == Some(value) on:change=move |_| pick_grade(value)/>
+                                prop:checked=flag(move || grade.get() == Some(value)) on:change=act(move |_| pick_grade(value))/>
                             <span class="grade-word">{words::grade(value)}</span><Stars n=value/>
                         </label>
                     }).collect_view()}
                 </div>
             </fieldset>
-            {move || {
+            {live(move || {
                 let fitting = tags_for(&tags.tags, grade.get());
                 (!fitting.is_empty()).then(|| view! {
                     <fieldset class="question">
@@ -93,14 +78,14 @@ pub fn RateForm(
                         <div class="choices choices-flow">{fitting.into_iter().map(|tag| tag_choice(tag, chosen)).collect_view()}</div>
                     </fieldset>
                 })
-            }}
-            {move || grade.get().is_some().then(|| view! {
+            })}
+            {live(move || grade.get().is_some().then(|| view! {
                 <div class="question">
                     <label class="question-label" for="rate-text">{tr!(mine.rate_text)}</label>
-                    <textarea id="rate-text" rows="3" maxlength="500" prop:value=move || text.get() on:input=move |e| text.set(event_target_value(&e))></textarea>
+                    <textarea id="rate-text" rows="3" maxlength="500" prop:value=typed(move || text.get()) on:input=act(move |e| text.set(event_target_value(&e)))></textarea>
                 </div>
-            })}
-            <button type="submit" class="button button-primary button-wide" disabled=move || pending.get()>{tr!(mine.rate_send)}</button>
+            }))}
+            <button type="submit" class="button button-primary button-wide" disabled=flag(move || pending.get())>{tr!(mine.rate_send)}</button>
         </form>
     }
 }
@@ -118,7 +103,7 @@ fn tag_choice(tag: RatingTag, chosen: RwSignal<Vec<String>>) -> impl IntoView {
     };
     view! {
         <label class="choice choice-tag">
-            <input type="checkbox" value=tag.code.clone() prop:checked=move || chosen.with(|all| all.contains(&on)) on:change=toggle/>
+            <input type="checkbox" value=tag.code.clone() prop:checked=flag(move || chosen.with(|all| all.contains(&on))) on:change=act(toggle)/>
             <span>{pick(&tag.label, &tag.label_en)}</span>
         </label>
     }
@@ -136,17 +121,8 @@ mod tests {
             label_en: code.into(),
             grades: grades.to_vec(),
         };
-        let tags = [
-            tag("fast", &[4, 5]),
-            tag("late", &[1, 2]),
-            tag("polite", &[3, 4, 5]),
-        ];
-        let codes = |grade| {
-            tags_for(&tags, grade)
-                .into_iter()
-                .map(|t| t.code)
-                .collect::<Vec<_>>()
-        };
+        let tags = [tag("fast", &[4, 5]), tag("late", &[1, 2]), tag("polite", &[3, 4, 5])];
+        let codes = |grade| tags_for(&tags, grade).into_iter().map(|t| t.code).collect::<Vec<_>>();
         assert_eq!(codes(None), Vec::<String>::new());
         assert_eq!(codes(Some(5)), ["fast", "polite"]);
         assert_eq!(codes(Some(1)), ["late"]);

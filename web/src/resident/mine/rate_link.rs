@@ -5,6 +5,7 @@ use super::step::said;
 use super::words;
 use crate::api::{self, Api, Failure};
 use crate::i18n::{pick, tr};
+use crate::resident::parts::lean::live;
 use crate::resident::parts::{Banner, Heading, icon, load_or};
 use crate::resident::spoken;
 use contract::ProblemCode;
@@ -23,9 +24,7 @@ pub fn RateLinkPage() -> impl IntoView {
         let token = token.get();
         async move { api::ratings::invitation(api, &token).await }
     };
-    load_or(invitation, no_link, move |invitation: RatingInvitation| {
-        view! { <Invited invitation token=token.get_untracked()/> }.into_any()
-    })
+    load_or(invitation, no_link, move |invitation: RatingInvitation| view! { <Invited invitation token=token.get_untracked()/> }.into_any())
 }
 
 /// A link that is over or broken is no fault of the resident: it says what happened and the way that is left.
@@ -34,12 +33,8 @@ fn no_link(failure: &Failure) -> Option<AnyView> {
         return None;
     };
     let (title, text) = match problem.code {
-        ProblemCode::LinkExpired | ProblemCode::RatingWindowClosed => {
-            (tr!(mine.link_expired_title), tr!(mine.link_expired_text))
-        }
-        ProblemCode::NotFound | ProblemCode::BadQuery | ProblemCode::InvalidFields => {
-            (tr!(mine.link_bad_title), tr!(mine.link_bad_text))
-        }
+        ProblemCode::LinkExpired | ProblemCode::RatingWindowClosed => (tr!(mine.link_expired_title), tr!(mine.link_expired_text)),
+        ProblemCode::NotFound | ProblemCode::BadQuery | ProblemCode::InvalidFields => (tr!(mine.link_bad_title), tr!(mine.link_bad_text)),
         _ => return None,
     };
     Some(
@@ -70,11 +65,7 @@ fn Invited(invitation: RatingInvitation, token: String) -> impl IntoView {
             let token = token.get_value();
             match api::ratings::rate_by_link(api, &token, &ask).await {
                 Ok(given) => {
-                    thanks.set(Some(if given.grade > 2 {
-                        tr!(mine.rate_thanks)
-                    } else {
-                        tr!(mine.rate_thanks_bad)
-                    }));
+                    thanks.set(Some(if given.grade > 2 { tr!(mine.rate_thanks) } else { tr!(mine.rate_thanks_bad) }));
                     rating.set(Some(given));
                 }
                 Err(failure) => {
@@ -91,18 +82,17 @@ fn Invited(invitation: RatingInvitation, token: String) -> impl IntoView {
     view! {
         <Heading text=if was_rated { tr!(mine.link_rated_title) } else { tr!(mine.link_title) }/>
         <About invitation/>
-        <div class="live" aria-live="polite">{move || thanks.get().map(|text| view! { <p class="notice-good">{icon("circle-check")}{text}</p> })}</div>
-        {move || trouble.get().map(|text| view! { <Banner text/> })}
-        {move || match rating.get() {
+        <div class="live" aria-live="polite">{live(move || thanks.get().map(|text| view! { <p class="notice-good">{icon("circle-check")}{text}</p> }))}</div>
+        {live(move || trouble.get().map(|text| view! { <Banner text/> }))}
+        {live(move || match rating.get() {
             Some(rating) => given(rating),
             None => view! { <section class="card"><h2>{tr!(mine.rate_title)}</h2><p class="hint">{tr!(mine.rate_lead)}</p><RateForm tags=tags.clone() pending send/></section> }.into_any(),
-        }}
+        })}
     }
 }
 
 fn given(rating: Rating) -> AnyView {
-    view! { <section class="card" aria-labelledby="rated-title"><Rated rating/></section> }
-        .into_any()
+    view! { <section class="card" aria-labelledby="rated-title"><Rated rating/></section> }.into_any()
 }
 
 /// What is rated: enough to remember it by.

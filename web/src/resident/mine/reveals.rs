@@ -2,6 +2,7 @@
 
 use crate::api::{self, Api};
 use crate::i18n::tr;
+use crate::resident::parts::lean::{act, live};
 use crate::resident::parts::load;
 use crate::resident::spoken;
 use contract::OrderId;
@@ -15,12 +16,12 @@ pub fn Reveals(id: OrderId) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="reveals-title">
             <h2 id="reveals-title">{tr!(mine.reveals_title)}</h2>
-            {move || if asked.get() {
+            {live(move || if asked.get() {
                 let log = move || api::orders::reveals(api, id);
                 load(log, lines)
             } else {
-                view! { <button type="button" class="button button-secondary" on:click=move |_| asked.set(true)>{tr!(mine.reveals_show)}</button> }.into_any()
-            }}
+                view! { <button type="button" class="button button-secondary" on:click=act(move |_| asked.set(true))>{tr!(mine.reveals_show)}</button> }.into_any()
+            })}
         </section>
     }
 }

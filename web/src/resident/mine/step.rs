@@ -3,6 +3,7 @@
 use super::page::{Shown, may};
 use crate::api::{self, Answer, Api, Failure};
 use crate::i18n::tr;
+use crate::resident::parts::lean::{act, flag, live, typed};
 use contract::ProblemCode;
 use contract::orders::{Order, OrderAction, WithdrawOrder};
 use leptos::prelude::*;
@@ -18,24 +19,12 @@ pub fn said(failure: &Failure) -> String {
 }
 
 /// Runs a step and puts the order it answers in the place of the one shown. A stale order is fetched again.
-pub fn take(
-    api: Api,
-    shown: Shown,
-    pending: RwSignal<bool>,
-    done: String,
-    step: impl Future<Output = Answer<Order>> + 'static,
-) {
+pub fn take(api: Api, shown: Shown, pending: RwSignal<bool>, done: String, step: impl Future<Output = Answer<Order>> + 'static) {
     let step: Pin<Box<dyn Future<Output = Answer<Order>>>> = Box::pin(step);
     take_boxed(api, shown, pending, done, step);
 }
 
-fn take_boxed(
-    api: Api,
-    shown: Shown,
-    pending: RwSignal<bool>,
-    done: String,
-    step: Pin<Box<dyn Future<Output = Answer<Order>>>>,
-) {
+fn take_boxed(api: Api, shown: Shown, pending: RwSignal<bool>, done: String, step: Pin<Box<dyn Future<Output = Answer<Order>>>>) {
     pending.set(true);
     shown.trouble.set(None);
     shown.notice.set(None);
@@ -47,12 +36,9 @@ fn take_boxed(
                 shown.notice.set(Some(done));
             }
             Err(failure) => {
-                let moved_on = matches!(&failure, Failure::Problem(p) if matches!(p.code, ProblemCode::StaleVersion | ProblemCode::StepRefused));
-                shown.trouble.set(Some(if moved_on {
-                    tr!(mine.reload_stale)
-                } else {
-                    said(&failure)
-                }));
+                let moved_on =
+                    matches!(&failure, Failure::Problem(p) if matches!(p.code, ProblemCode::StaleVersion | ProblemCode::StepRefused));
+                shown.trouble.set(Some(if moved_on { tr!(mine.reload_stale) } else { said(&failure) }));
                 if let (true, Ok(order)) = (moved_on, api::orders::get(api, id).await) {
                     shown.order.set(order);
                 }
@@ -76,37 +62,29 @@ pub fn Withdraw(shown: Shown) -> impl IntoView {
         let reason = Some(reason.get_untracked()).filter(|r| !r.trim().is_empty());
         asking.set(false);
         take(api, shown, pending, tr!(mine.withdrawn), async move {
-            api::orders::withdraw(
-                api,
-                id,
-                &WithdrawOrder {
-                    expected_version: version,
-                    reason,
-                },
-            )
-            .await
+            api::orders::withdraw(api, id, &WithdrawOrder { expected_version: version, reason }).await
         });
     };
     move || {
         may(shown, OrderAction::Withdraw).then(|| {
             view! {
                 <section class="withdraw">
-                    {move || if asking.get() {
+                    {live(move || if asking.get() {
                         view! {
                             <div class="card" role="group" aria-labelledby="withdraw-title">
                                 <h2 id="withdraw-title">{tr!(mine.withdraw_title)}</h2>
                                 <p>{tr!(mine.withdraw_text)}</p>
                                 <label class="question-label" for="withdraw-reason">{tr!(mine.withdraw_reason)}</label>
-                                <input id="withdraw-reason" type="text" maxlength="1000" prop:value=move || reason.get() on:input=move |e| reason.set(event_target_value(&e))/>
+                                <input id="withdraw-reason" type="text" maxlength="1000" prop:value=typed(move || reason.get()) on:input=act(move |e| reason.set(event_target_value(&e)))/>
                                 <div class="button-row">
-                                    <button type="button" class="button button-secondary" on:click=move |_| asking.set(false)>{tr!(resident.cancel)}</button>
-                                    <button type="button" class="button button-danger" disabled=move || pending.get() on:click=send>{tr!(mine.withdraw_yes)}</button>
+                                    <button type="button" class="button button-secondary" on:click=act(move |_| asking.set(false))>{tr!(resident.cancel)}</button>
+                                    <button type="button" class="button button-danger" disabled=flag(move || pending.get()) on:click=act(send)>{tr!(mine.withdraw_yes)}</button>
                                 </div>
                             </div>
                         }.into_any()
                     } else {
-                        view! { <button type="button" class="button button-quiet" disabled=move || pending.get() on:click=move |_| asking.set(true)>{tr!(mine.withdraw)}</button> }.into_any()
-                    }}
+                        view! { <button type="button" class="button button-quiet" disabled=flag(move || pending.get()) on:click=act(move |_| asking.set(true))>{tr!(mine.withdraw)}</button> }.into_any()
+                    })}
                 </section>
             }
         })

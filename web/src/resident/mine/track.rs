@@ -22,39 +22,14 @@ use Milestone as M;
 /// What lies ahead in a state; the first is what is waited for now.
 pub const fn ahead(state: OrderState) -> &'static [Milestone] {
     match state {
-        OrderState::Draft | OrderState::Submitted => &[
-            M::Acceptance,
-            M::Dispatch,
-            M::Take,
-            M::Contact,
-            M::Completion,
-            M::Confirmation,
-        ],
-        OrderState::NeedsInfo => &[
-            M::Answer,
-            M::Acceptance,
-            M::Dispatch,
-            M::Take,
-            M::Contact,
-            M::Completion,
-            M::Confirmation,
-        ],
-        OrderState::Accepted | OrderState::Reopened => &[
-            M::Dispatch,
-            M::Take,
-            M::Contact,
-            M::Completion,
-            M::Confirmation,
-        ],
+        OrderState::Draft | OrderState::Submitted => &[M::Acceptance, M::Dispatch, M::Take, M::Contact, M::Completion, M::Confirmation],
+        OrderState::NeedsInfo => &[M::Answer, M::Acceptance, M::Dispatch, M::Take, M::Contact, M::Completion, M::Confirmation],
+        OrderState::Accepted | OrderState::Reopened => &[M::Dispatch, M::Take, M::Contact, M::Completion, M::Confirmation],
         OrderState::Dispatched => &[M::Take, M::Contact, M::Completion, M::Confirmation],
         OrderState::Taken => &[M::Contact, M::Completion, M::Confirmation],
         OrderState::InProgress => &[M::Completion, M::Confirmation],
         OrderState::Done => &[M::Confirmation],
-        OrderState::Rejected
-        | OrderState::Withdrawn
-        | OrderState::Confirmed
-        | OrderState::ClosedUnreached
-        | OrderState::Closed => &[],
+        OrderState::Rejected | OrderState::Withdrawn | OrderState::Confirmed | OrderState::ClosedUnreached | OrderState::Closed => &[],
     }
 }
 
@@ -72,30 +47,18 @@ const fn stage(milestone: Milestone) -> Option<Stage> {
 /// Until when a milestone has to be passed, as far as that is known already.
 pub fn due(milestone: Milestone, order: &Order) -> Option<DateTime<Utc>> {
     let running = |s: Stage| {
-        order
-            .clocks
-            .iter()
-            .find(|c| c.stage == s && matches!(c.state, ClockState::Running | ClockState::Overdue))
-            .map(|c| c.due_at)
+        order.clocks.iter().find(|c| c.stage == s && matches!(c.state, ClockState::Running | ClockState::Overdue)).map(|c| c.due_at)
     };
     let printed = order.deadline.filter(|_| milestone == M::Completion);
     printed
         .or_else(|| stage(milestone).and_then(running))
-        .or_else(|| {
-            order
-                .due_at
-                .filter(|_| milestone == M::Confirmation && order.state == OrderState::Done)
-        })
+        .or_else(|| order.due_at.filter(|_| milestone == M::Confirmation && order.state == OrderState::Done))
 }
 
 /// Whether what is waited for is late.
 pub fn is_late(order: &Order, now: DateTime<Utc>) -> bool {
     let waits_for_others = !matches!(order.state, OrderState::NeedsInfo | OrderState::Done);
-    waits_for_others
-        && ahead(order.state)
-            .first()
-            .and_then(|m| due(*m, order))
-            .is_some_and(|due| due < now)
+    waits_for_others && ahead(order.state).first().and_then(|m| due(*m, order)).is_some_and(|due| due < now)
 }
 
 /// Whether an order in a list is late, as far as a list can tell: others are to act, and the next date has passed.
@@ -128,18 +91,13 @@ pub const fn mood(state: OrderState) -> Mood {
 
 /// The states of orders in which something is still to happen, as the filter of the list takes them.
 pub fn open_states() -> String {
-    let open = OrderState::ALL
-        .iter()
-        .filter(|s| !s.is_final() && **s != OrderState::Confirmed);
+    let open = OrderState::ALL.iter().filter(|s| !s.is_final() && **s != OrderState::Confirmed);
     open.map(|s| s.as_str()).collect::<Vec<_>>().join(",")
 }
 
 /// Whether the step is open to the caller now.
 pub fn may(order: &Order, action: OrderAction) -> bool {
-    order
-        .allowed_actions
-        .iter()
-        .any(|a| a.action == action && a.blocked.is_none())
+    order.allowed_actions.iter().any(|a| a.action == action && a.blocked.is_none())
 }
 
 #[cfg(test)]
@@ -149,11 +107,7 @@ mod tests {
     #[test]
     fn every_open_state_waits_for_something_and_no_final_one_does() {
         for state in OrderState::ALL {
-            assert_eq!(
-                ahead(*state).is_empty(),
-                state.is_final() || *state == OrderState::Confirmed,
-                "{state}"
-            );
+            assert_eq!(ahead(*state).is_empty(), state.is_final() || *state == OrderState::Confirmed, "{state}");
         }
     }
 
@@ -176,10 +130,7 @@ mod tests {
 
     #[test]
     fn open_means_not_over() {
-        assert_eq!(
-            open_states(),
-            "draft,submitted,needs_info,accepted,dispatched,taken,in_progress,done,reopened"
-        );
+        assert_eq!(open_states(), "draft,submitted,needs_info,accepted,dispatched,taken,in_progress,done,reopened");
         assert_eq!(mood(OrderState::Done), Mood::YourTurn);
         assert_eq!(mood(OrderState::Withdrawn), Mood::Ended);
     }

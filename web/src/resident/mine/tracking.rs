@@ -30,10 +30,7 @@ pub fn Tracking(order: Order, timeline: Timeline) -> impl IntoView {
 }
 
 fn entry(entry: TimelineEntry) -> impl IntoView {
-    let actor = [Some(entry.actor), entry.team_name]
-        .into_iter()
-        .flatten()
-        .filter(|t| !t.is_empty());
+    let actor = [Some(entry.actor), entry.team_name].into_iter().flatten().filter(|t| !t.is_empty());
     let mut who: Vec<String> = actor.collect();
     who.dedup();
     let who = who.join(" · ");

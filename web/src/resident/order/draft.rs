@@ -82,33 +82,18 @@ impl Screen {
 impl Draft {
     /// Whether it is too old to be taken up again.
     pub fn is_stale(&self, today: NaiveDate) -> bool {
-        self.saved_on
-            .parse::<NaiveDate>()
-            .map_or(true, |day| (today - day).num_days() > KEEP_DAYS)
+        self.saved_on.parse::<NaiveDate>().map_or(true, |day| (today - day).num_days() > KEEP_DAYS)
     }
 
     /// The request it stands for. Blank answers are left out; the window is absent when any time will do.
     pub fn order(&self, item: &MenuItem, community_id: OrgUnitId) -> NewOrder {
-        let window = self
-            .day
-            .parse::<NaiveDate>()
-            .ok()
-            .and_then(|day| DayPart::of(&self.part).window(day));
+        let window = self.day.parse::<NaiveDate>().ok().and_then(|day| DayPart::of(&self.part).window(day));
         NewOrder {
             item_id: item.id,
             community_id,
             text: self.text.trim().to_owned(),
-            answers: self
-                .answers
-                .iter()
-                .filter(|(_, v)| !is_blank(v))
-                .map(|(k, v)| (k.clone(), v.clone()))
-                .collect(),
-            contact: NewContact {
-                name: self.name.trim().to_owned(),
-                phone: digits(&self.phone),
-                address: self.address.trim().to_owned(),
-            },
+            answers: self.answers.iter().filter(|(_, v)| !is_blank(v)).map(|(k, v)| (k.clone(), v.clone())).collect(),
+            contact: NewContact { name: self.name.trim().to_owned(), phone: digits(&self.phone), address: self.address.trim().to_owned() },
             expected_from: window.map(|w| w.0),
             expected_to: window.map(|w| w.1),
             submit: true,
@@ -127,16 +112,9 @@ impl Draft {
 
     /// The key for this body: the old one when the same is sent again, otherwise what `fresh` gives.
     pub fn key_for(&mut self, body: &str, fresh: impl FnOnce() -> String) -> String {
-        let same = self
-            .attempt
-            .as_ref()
-            .filter(|a| a.body == body)
-            .map(|a| a.key.clone());
+        let same = self.attempt.as_ref().filter(|a| a.body == body).map(|a| a.key.clone());
         let key = same.unwrap_or_else(fresh);
-        self.attempt = Some(Attempt {
-            key: key.clone(),
-            body: body.to_owned(),
-        });
+        self.attempt = Some(Attempt { key: key.clone(), body: body.to_owned() });
         key
     }
 }
@@ -152,10 +130,7 @@ fn is_blank(value: &Value) -> bool {
 
 /// A number as people type it: with blanks, dashes or the country code.
 pub fn digits(phone: &str) -> String {
-    let bare: String = phone
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '-')
-        .collect();
+    let bare: String = phone.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     bare.strip_prefix("+86").unwrap_or(&bare).to_owned()
 }
 
@@ -165,17 +140,12 @@ fn rank(pointer: &str, item: &MenuItem) -> usize {
     let code = pointer.strip_prefix("/answers/");
     let in_form = code.and_then(|code| item.form.iter().position(|f| f.code == code));
     // The item's questions come first, then the resident's own words.
-    in_form
-        .or_else(|| FIXED.iter().position(|f| *f == pointer))
-        .unwrap_or(usize::MAX)
+    in_form.or_else(|| FIXED.iter().position(|f| *f == pointer)).unwrap_or(usize::MAX)
 }
 
 /// What an answer becomes when somebody typed it: a number where a number is asked and one was typed.
 pub fn number_or_text(typed: &str) -> Value {
-    typed
-        .trim()
-        .parse::<i64>()
-        .map_or_else(|_| Value::String(typed.to_owned()), Value::from)
+    typed.trim().parse::<i64>().map_or_else(|_| Value::String(typed.to_owned()), Value::from)
 }
 
 #[cfg(test)]

@@ -24,12 +24,7 @@ fn item() -> MenuItem {
 fn filled() -> Draft {
     Draft {
         text: " 灯不亮了 ".into(),
-        answers: [
-            ("room".to_owned(), json!("kitchen")),
-            ("count".to_owned(), json!(2)),
-            ("access".to_owned(), json!(" ")),
-        ]
-        .into(),
+        answers: [("room".to_owned(), json!("kitchen")), ("count".to_owned(), json!(2)), ("access".to_owned(), json!(" "))].into(),
         name: "王秀英".into(),
         phone: "139 0001-0001".into(),
         address: "园林小区 3 栋".into(),
@@ -40,11 +35,7 @@ fn filled() -> Draft {
 }
 
 fn pointers(draft: &Draft) -> Vec<String> {
-    draft
-        .problems(&item(), OrgUnitId(Uuid::nil()))
-        .into_iter()
-        .map(|p| format!("{} {}", p.pointer, p.code))
-        .collect()
+    draft.problems(&item(), OrgUnitId(Uuid::nil())).into_iter().map(|p| format!("{} {}", p.pointer, p.code)).collect()
 }
 
 #[test]
@@ -53,47 +44,19 @@ fn a_filled_draft_becomes_an_order() {
     assert_eq!(pointers(&filled()), Vec::<String>::new());
     assert_eq!(order.text, "灯不亮了");
     assert_eq!(order.contact.phone, "13900010001");
-    assert!(
-        !order.answers.contains_key("access"),
-        "a blank answer is no answer"
-    );
-    assert_eq!(
-        order.expected_from.map(|t| t.to_string()).as_deref(),
-        Some("2026-11-25 06:00:00 UTC")
-    );
-    assert!(
-        Draft {
-            day: String::new(),
-            ..filled()
-        }
-        .order(&item(), OrgUnitId(Uuid::nil()))
-        .expected_to
-        .is_none()
-    );
+    assert!(!order.answers.contains_key("access"), "a blank answer is no answer");
+    assert_eq!(order.expected_from.map(|t| t.to_string()).as_deref(), Some("2026-11-25 06:00:00 UTC"));
+    assert!(Draft { day: String::new(), ..filled() }.order(&item(), OrgUnitId(Uuid::nil())).expected_to.is_none());
 }
 
 #[test]
 fn problems_come_in_the_order_of_the_screens() {
-    let empty = Draft {
-        answers: [("count".to_owned(), json!("many"))].into(),
-        ..Draft::default()
-    };
+    let empty = Draft { answers: [("count".to_owned(), json!("many"))].into(), ..Draft::default() };
     let found = pointers(&empty);
-    let places: Vec<&str> = found
-        .iter()
-        .map(|p| p.split(' ').next().unwrap_or_default())
-        .collect();
+    let places: Vec<&str> = found.iter().map(|p| p.split(' ').next().unwrap_or_default()).collect();
     assert_eq!(places.first(), Some(&"/answers/room"));
-    assert!(
-        found.contains(&"/answers/count type".to_owned()),
-        "{found:?}"
-    );
-    for field in [
-        "/text",
-        "/contact/name",
-        "/contact/phone",
-        "/contact/address",
-    ] {
+    assert!(found.contains(&"/answers/count type".to_owned()), "{found:?}");
+    for field in ["/text", "/contact/name", "/contact/phone", "/contact/address"] {
         assert!(places.contains(&field), "{field} in {places:?}");
     }
     let screens: Vec<Screen> = places.iter().map(|p| Screen::of_pointer(p)).collect();
@@ -113,10 +76,7 @@ fn the_same_body_keeps_its_key() {
 #[test]
 fn old_drafts_are_dropped() {
     let today: NaiveDate = "2026-11-24".parse().unwrap();
-    let saved = |on: &str| Draft {
-        saved_on: on.into(),
-        ..Draft::default()
-    };
+    let saved = |on: &str| Draft { saved_on: on.into(), ..Draft::default() };
     assert!(!saved("2026-11-17").is_stale(today));
     assert!(saved("2026-11-16").is_stale(today));
     assert!(saved("").is_stale(today));

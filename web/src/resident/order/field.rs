@@ -3,6 +3,7 @@
 use super::Writing;
 use super::draft::number_or_text;
 use crate::i18n::pick;
+use crate::resident::parts::lean::{act, flag, typed};
 use crate::resident::parts::{Question, field_id};
 use contract::form::DEFAULT_TEXT_MAX;
 use contract::menu::{FieldKind, FormField, FormOption};
@@ -15,10 +16,7 @@ pub fn FormQuestion(field: FormField, writing: Writing) -> impl IntoView {
     let pointer = format!("/answers/{}", field.code);
     let label = pick(&field.label, &field.label_en);
     let hint = pick(&field.help, &field.help_en);
-    let is_group = matches!(
-        field.kind,
-        FieldKind::SingleChoice | FieldKind::MultipleChoice
-    );
+    let is_group = matches!(field.kind, FieldKind::SingleChoice | FieldKind::MultipleChoice);
     let required = field.is_required;
     let problem = problem(writing, pointer.clone(), &field);
     view! {
@@ -31,11 +29,7 @@ pub fn FormQuestion(field: FormField, writing: Writing) -> impl IntoView {
 fn problem(writing: Writing, pointer: String, field: &FormField) -> Signal<Option<String>> {
     let field = field.clone();
     Signal::derive(move || {
-        writing.errors.with(|all| {
-            all.iter()
-                .find(|p| p.pointer == pointer)
-                .map(|p| super::summary::answer_problem(p, &field))
-        })
+        writing.errors.with(|all| all.iter().find(|p| p.pointer == pointer).map(|p| super::summary::answer_problem(p, &field)))
     })
 }
 
@@ -45,10 +39,8 @@ fn control(field: &FormField, pointer: &str, writing: Writing) -> AnyView {
         FieldKind::SingleChoice => choices(field, &id, writing, "radio"),
         FieldKind::MultipleChoice => choices(field, &id, writing, "checkbox"),
         FieldKind::Text => text(field, id, writing),
-        FieldKind::Number => typed(field, id, writing, "text", Some("numeric"), number_or_text),
-        FieldKind::Date => typed(field, id, writing, "date", None, |t| {
-            Value::String(t.to_owned())
-        }),
+        FieldKind::Number => one_line(field, id, writing, "text", Some("numeric"), number_or_text),
+        FieldKind::Date => one_line(field, id, writing, "date", None, |t| Value::String(t.to_owned())),
     }
 }
 
@@ -66,7 +58,7 @@ fn put(writing: Writing, code: &str, value: Value) {
     });
 }
 
-fn typed(
+fn one_line(
     field: &FormField,
     id: String,
     writing: Writing,
@@ -74,30 +66,22 @@ fn typed(
     mode: Option<&'static str>,
     read: fn(&str) -> Value,
 ) -> AnyView {
-    let (shown, kept, hint) = (
-        field.code.clone(),
-        field.code.clone(),
-        format!("{id}-about"),
-    );
+    let (shown, kept, hint) = (field.code.clone(), field.code.clone(), format!("{id}-about"));
     view! {
         <input type=kind inputmode=mode id=id class="short" autocomplete="off" aria-describedby=hint aria-required=field.is_required.then_some("true")
-            prop:value=move || answer(writing, &shown)
-            on:input=move |e| put(writing, &kept, read(&event_target_value(&e)))/>
+            prop:value=typed(move || answer(writing, &shown))
+            on:input=act(move |e| put(writing, &kept, read(&event_target_value(&e))))/>
     }
     .into_any()
 }
 
 fn text(field: &FormField, id: String, writing: Writing) -> AnyView {
-    let (shown, kept, hint) = (
-        field.code.clone(),
-        field.code.clone(),
-        format!("{id}-about"),
-    );
+    let (shown, kept, hint) = (field.code.clone(), field.code.clone(), format!("{id}-about"));
     let max = field.max.unwrap_or(DEFAULT_TEXT_MAX);
     view! {
         <input type="text" id=id maxlength=max.to_string() autocomplete="off" aria-describedby=hint aria-required=field.is_required.then_some("true")
-            prop:value=move || answer(writing, &shown)
-            on:input=move |e| put(writing, &kept, Value::String(event_target_value(&e)))/>
+            prop:value=typed(move || answer(writing, &shown))
+            on:input=act(move |e| put(writing, &kept, Value::String(event_target_value(&e))))/>
     }
     .into_any()
 }
@@ -107,16 +91,12 @@ fn choices(field: &FormField, id: &str, writing: Writing, kind: &'static str) ->
         let (code, value) = (field.code.clone(), option.code.clone());
         let (code_on, value_on) = (code.clone(), value.clone());
         // The first control carries the field's id, so that the summary's link lands on it.
-        let id = if index == 0 {
-            id.to_owned()
-        } else {
-            format!("{id}-{index}")
-        };
+        let id = if index == 0 { id.to_owned() } else { format!("{id}-{index}") };
         view! {
             <label class="choice">
                 <input type=kind name=field.code.clone() id=id value=option.code.clone()
-                    prop:checked=move || is_chosen(writing, &code_on, &value_on)
-                    on:change=move |e| choose(writing, &code, &value, kind == "checkbox", event_target_checked(&e))/>
+                    prop:checked=flag(move || is_chosen(writing, &code_on, &value_on))
+                    on:change=act(move |e| choose(writing, &code, &value, kind == "checkbox", event_target_checked(&e)))/>
                 <span>{pick(&option.label, &option.label_en)}</span>
             </label>
         }
@@ -137,10 +117,7 @@ fn choose(writing: Writing, code: &str, value: &str, many: bool, on: bool) {
         return put(writing, code, Value::String(value.to_owned()));
     }
     writing.draft.update(|d| {
-        let entry = d
-            .answers
-            .entry(code.to_owned())
-            .or_insert_with(|| Value::Array(Vec::new()));
+        let entry = d.answers.entry(code.to_owned()).or_insert_with(|| Value::Array(Vec::new()));
         if let Value::Array(all) = entry {
             all.retain(|v| v != value);
             if on {

@@ -17,6 +17,7 @@ use super::place::{Chosen, Place};
 use super::{no_such_page, now, store, when};
 use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
+use crate::resident::parts::lean::{act, flag, live};
 use contract::menu::MenuItem;
 use contract::{FieldProblem, MenuItemId};
 use draft::{Draft, Screen};
@@ -39,19 +40,8 @@ pub fn OrderPage() -> impl IntoView {
     let api = Api::expect();
     let chosen = Chosen::expect();
     let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params
-            .read()
-            .get("item")
-            .and_then(|id| id.parse::<MenuItemId>().ok())
-    });
-    let screen = Memo::new(move |_| {
-        params
-            .read()
-            .get("screen")
-            .and_then(|word| Screen::of(&word))
-            .unwrap_or(Screen::What)
-    });
+    let id = Memo::new(move |_| params.read().get("item").and_then(|id| id.parse::<MenuItemId>().ok()));
+    let screen = Memo::new(move |_| params.read().get("screen").and_then(|word| Screen::of(&word)).unwrap_or(Screen::What));
     move || match (id.get(), chosen.get()) {
         (None, _) => no_such_page(),
         (_, None) => view! {
@@ -62,10 +52,7 @@ pub fn OrderPage() -> impl IntoView {
         .into_any(),
         (Some(id), Some(place)) => {
             let item = move || api::menu::item(api, id);
-            load(item, move |item: MenuItem| {
-                view! { <Screens item place=place.clone() screen/> }.into_any()
-            })
-            .into_any()
+            load(item, move |item: MenuItem| view! { <Screens item place=place.clone() screen/> }.into_any()).into_any()
         }
     }
 }
@@ -111,17 +98,13 @@ impl Writing {
 
     /// What is wrong on this screen.
     pub fn problems_on(self, screen: Screen) -> Vec<FieldProblem> {
-        self.problems()
-            .into_iter()
-            .filter(|p| Screen::of_pointer(&p.pointer) == screen)
-            .collect()
+        self.problems().into_iter().filter(|p| Screen::of_pointer(&p.pointer) == screen).collect()
     }
 
     /// What is wrong anywhere.
     pub fn problems(self) -> Vec<FieldProblem> {
         let community = self.place.with_value(|p| p.id);
-        self.item
-            .with_value(|item| self.draft.with_untracked(|d| d.problems(item, community)))
+        self.item.with_value(|item| self.draft.with_untracked(|d| d.problems(item, community)))
     }
 }
 
@@ -132,12 +115,7 @@ fn fresh() -> Draft {
 
 /// Remembers the contact, and nothing else, for the next order.
 fn remember_contact(draft: &Draft) {
-    let contact = Draft {
-        name: draft.name.clone(),
-        phone: draft.phone.clone(),
-        address: draft.address.clone(),
-        ..Draft::default()
-    };
+    let contact = Draft { name: draft.name.clone(), phone: draft.phone.clone(), address: draft.address.clone(), ..Draft::default() };
     store::write(CONTACT, &contact);
 }
 
@@ -164,25 +142,25 @@ fn Screens(item: MenuItem, place: Place, screen: Memo<Screen>) -> impl IntoView 
     view! {
         <div class="order">
             <Steps screen/>
-            {move || {
+            {live(move || {
                 let title = match screen.get() {
                     Screen::What => tr!(order.step_1),
                     Screen::Where => tr!(order.step_2),
                     Screen::Check => tr!(order.check_title),
                 };
                 view! { <p class="eyebrow">{tr!(order.title, item = name.clone())}</p><Heading text=title/> }
-            }}
-            {move || (restored && screen.get() == Screen::What).then(|| view! {
+            })}
+            {live(move || (restored && screen.get() == Screen::What).then(|| view! {
                 <div class="restored">
                     <p role="status">{tr!(order.restored)}</p>
-                    <button type="button" class="button button-quiet" on:click=move |e| discard.with_value(|d| d(e))>{tr!(order.discard)}</button>
+                    <button type="button" class="button button-quiet" on:click=act(move |e| discard.with_value(|d| d(e)))>{tr!(order.discard)}</button>
                 </div>
-            })}
-            {move || match screen.get() {
+            }))}
+            {live(move || match screen.get() {
                 Screen::What => view! { <what::What writing/> }.into_any(),
                 Screen::Where => view! { <whom::Whom writing/> }.into_any(),
                 Screen::Check => view! { <check::Check writing/> }.into_any(),
-            }}
+            })}
         </div>
     }
 }
@@ -193,7 +171,7 @@ fn Steps(screen: Memo<Screen>) -> impl IntoView {
     let step = move |at: Screen, name: fn() -> String| {
         let here = move || screen.get() == at;
         view! {
-            <li class:step-done=move || at < screen.get() aria-current=move || here().then_some("step")>
+            <li class:step-done=flag(move || at < screen.get()) aria-current=move || here().then_some("step")>
                 <span class="step-number">{at.number()}</span><span class="step-name">{name()}</span>
             </li>
         }

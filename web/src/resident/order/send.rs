@@ -4,6 +4,7 @@ use super::{Writing, remember_contact, summary};
 use crate::accounts::SignInByCode;
 use crate::api::{self, Api, Failure};
 use crate::i18n::tr;
+use crate::resident::parts::lean::{act, flag, live};
 use crate::resident::parts::{Banner, focus, icon};
 use crate::session::Session;
 use contract::ProblemCode;
@@ -25,12 +26,7 @@ pub fn SendOrder(writing: Writing) -> impl IntoView {
         let problems = writing.problems();
         if let Some(screen) = summary::first_screen(&problems) {
             writing.errors.set(problems);
-            go.with_value(|go| {
-                go(
-                    &format!("/order/{item}/{}", screen.number()),
-                    Default::default(),
-                )
-            });
+            go.with_value(|go| go(&format!("/order/{item}/{}", screen.number()), Default::default()));
             return;
         }
         if session.me_untracked().is_none() {
@@ -46,23 +42,15 @@ pub fn SendOrder(writing: Writing) -> impl IntoView {
                 Ok(order) => {
                     writing.draft.with_untracked(remember_contact);
                     writing.forget();
-                    go.with_value(|go| {
-                        go(&format!("/orders/{}/sent", order.id), Default::default())
-                    });
+                    go.with_value(|go| go(&format!("/orders/{}/sent", order.id), Default::default()));
                 }
                 Err(Failure::Problem(p)) if p.code == ProblemCode::InvalidFields => {
-                    let to =
-                        summary::first_screen(&p.errors).map_or(3, super::draft::Screen::number);
+                    let to = summary::first_screen(&p.errors).map_or(3, super::draft::Screen::number);
                     trouble.set((to == 3).then(|| tr!(order.refused, detail = &p.detail)));
                     writing.errors.set(p.errors.clone());
                     go.with_value(|go| go(&format!("/order/{item}/{to}"), Default::default()));
                 }
-                Err(Failure::Problem(p))
-                    if matches!(
-                        p.code,
-                        ProblemCode::SignInRequired | ProblemCode::SessionEnded
-                    ) =>
-                {
+                Err(Failure::Problem(p)) if matches!(p.code, ProblemCode::SignInRequired | ProblemCode::SessionEnded) => {
                     asks_code.set(true)
                 }
                 Err(failure) => {
@@ -78,37 +66,32 @@ pub fn SendOrder(writing: Writing) -> impl IntoView {
     });
     view! {
         <div id="send-trouble" tabindex="-1">
-            {move || trouble.get().map(|text| view! { <Banner text/> })}
+            {live(move || trouble.get().map(|text| view! { <Banner text/> }))}
         </div>
-        {move || asks_code.get().then(|| view! {
+        {live(move || asks_code.get().then(|| view! {
             <section class="card sign-in-inline" aria-labelledby="code-title">
                 <h2 id="code-title">{tr!(order.need_code)}</h2>
                 <p>{tr!(order.need_code_lead)}</p>
                 <SignInByCode phone=writing.draft.with_untracked(|d| super::draft::digits(&d.phone)) submit=tr!(accounts.verify_and_send) done=signed_in/>
             </section>
-        })}
-        {move || (!asks_code.get()).then(|| view! {
+        }))}
+        {live(move || (!asks_code.get()).then(|| view! {
             <div class="bottom-bar">
                 <A href=format!("/order/{item}/2") attr:class="button button-secondary">{icon("arrow-left")}{tr!(order.previous)}</A>
-                <button type="button" class="button button-primary" disabled=move || pending.get() on:click=move |_| send()>
-                    {move || if pending.get() { tr!(order.sending) } else { tr!(order.submit) }}
+                <button type="button" class="button button-primary" disabled=flag(move || pending.get()) on:click=act(move |_| send())>
+                    {live(move || if pending.get() { tr!(order.sending) } else { tr!(order.submit) })}
                 </button>
             </div>
-        })}
+        }))}
     }
 }
 
 /// The same body goes out under the same key, also after a reload: the draft keeps both.
 async fn post(api: Api, writing: Writing) -> Result<Order, Failure> {
     let community = writing.place.with_value(|p| p.id);
-    let order = writing
-        .item
-        .with_value(|item| writing.draft.with_untracked(|d| d.order(item, community)));
+    let order = writing.item.with_value(|item| writing.draft.with_untracked(|d| d.order(item, community)));
     let body = serde_json::to_string(&order).unwrap_or_default();
-    let key = writing
-        .draft
-        .try_update_untracked(|d| d.key_for(&body, api::fresh_key))
-        .unwrap_or_else(api::fresh_key);
+    let key = writing.draft.try_update_untracked(|d| d.key_for(&body, api::fresh_key)).unwrap_or_else(api::fresh_key);
     writing.keep();
     api::orders::create(api, &order, &key).await
 }

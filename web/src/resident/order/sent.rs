@@ -16,12 +16,7 @@ use leptos_router::hooks::use_params_map;
 pub fn SentPage() -> impl IntoView {
     let api = Api::expect();
     let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params
-            .read()
-            .get("id")
-            .and_then(|id| id.parse::<OrderId>().ok())
-    });
+    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<OrderId>().ok()));
     move || match id.get() {
         None => no_such_page(),
         Some(id) => {
@@ -34,10 +29,7 @@ pub fn SentPage() -> impl IntoView {
 #[component]
 fn Sent(order: Order) -> impl IntoView {
     let accepted_by = track::due(Milestone::Acceptance, &order);
-    let first = accepted_by.map_or_else(
-        || tr!(order.sent_next_1_none),
-        |at| tr!(order.sent_next_1, when = spoken::when(at)),
-    );
+    let first = accepted_by.map_or_else(|| tr!(order.sent_next_1_none), |at| tr!(order.sent_next_1, when = spoken::when(at)));
     view! {
         <div class="sent">
             <span class="sent-mark">{icon("circle-check")}</span>

@@ -19,10 +19,7 @@ pub fn label(writing: Writing, pointer: &str) -> String {
         _ => {
             let code = pointer.strip_prefix("/answers/").unwrap_or(pointer);
             writing.item.with_value(|item| {
-                item.form
-                    .iter()
-                    .find(|f| f.code == code)
-                    .map_or_else(|| code.to_owned(), |f| pick(&f.label, &f.label_en))
+                item.form.iter().find(|f| f.code == code).map_or_else(|| code.to_owned(), |f| pick(&f.label, &f.label_en))
             })
         }
     }
@@ -31,11 +28,7 @@ pub fn label(writing: Writing, pointer: &str) -> String {
 /// What is wrong with it, for the one who typed it.
 pub fn words(writing: Writing, problem: &FieldProblem) -> String {
     let code = problem.pointer.strip_prefix("/answers/");
-    let field = code.and_then(|code| {
-        writing
-            .item
-            .with_value(|item| item.form.iter().find(|f| f.code == code).cloned())
-    });
+    let field = code.and_then(|code| writing.item.with_value(|item| item.form.iter().find(|f| f.code == code).cloned()));
     match field {
         Some(field) => answer_problem(problem, &field),
         None => fixed_problem(problem),
@@ -61,10 +54,7 @@ pub fn answer_problem(problem: &FieldProblem, field: &FormField) -> String {
             tr!(order.problem_choose)
         }
         ("required", _) => tr!(order.problem_required),
-        ("length", _) => tr!(
-            order.problem_long,
-            n = field.max.unwrap_or(DEFAULT_TEXT_MAX)
-        ),
+        ("length", _) => tr!(order.problem_long, n = field.max.unwrap_or(DEFAULT_TEXT_MAX)),
         ("range" | "type", _) => match (field.min, field.max) {
             (Some(min), Some(max)) => tr!(order.problem_range, min = min, max = max),
             _ => tr!(order.problem_number),
@@ -76,8 +66,5 @@ pub fn answer_problem(problem: &FieldProblem, field: &FormField) -> String {
 
 /// The first screen with a problem: that is where the resident has to go.
 pub fn first_screen(problems: &[FieldProblem]) -> Option<Screen> {
-    problems
-        .iter()
-        .map(|p| Screen::of_pointer(&p.pointer))
-        .min()
+    problems.iter().map(|p| Screen::of_pointer(&p.pointer)).min()
 }

@@ -4,6 +4,7 @@
 use super::{Heading, icon};
 use crate::api::{Answer, Failure, run};
 use crate::i18n::tr;
+use crate::resident::parts::lean::{act, flag, live};
 use contract::ProblemCode;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -23,10 +24,7 @@ enum Loaded {
 
 /// Asks, and shows what came; while it is on its way, or when it fails, its own words. What `ask` reads before its
 /// first wait is followed: when it changes, it asks again, and what was shown stays until the answer is there.
-pub fn load<T, Fut>(
-    ask: impl Fn() -> Fut + 'static,
-    show: impl Fn(T) -> AnyView + 'static,
-) -> AnyView
+pub fn load<T, Fut>(ask: impl Fn() -> Fut + 'static, show: impl Fn(T) -> AnyView + 'static) -> AnyView
 where
     T: Clone + 'static,
     Fut: Future<Output = Answer<T>> + 'static,
@@ -35,11 +33,7 @@ where
 }
 
 /// Like [`load`]; `special` may have words of its own for a failure.
-pub fn load_or<T, Fut>(
-    ask: impl Fn() -> Fut + 'static,
-    special: Special,
-    show: impl Fn(T) -> AnyView + 'static,
-) -> AnyView
+pub fn load_or<T, Fut>(ask: impl Fn() -> Fut + 'static, special: Special, show: impl Fn(T) -> AnyView + 'static) -> AnyView
 where
     T: Clone + 'static,
     Fut: Future<Output = Answer<T>> + 'static,
@@ -64,18 +58,13 @@ where
     Fut: Future<Output = Answer<T>> + 'static,
 {
     let value = RwSignal::new(None);
-    answered(RwSignal::new(0), ask, move |outcome| {
-        drop(value.try_set(outcome.ok()))
-    });
+    answered(RwSignal::new(0), ask, move |outcome| drop(value.try_set(outcome.ok())));
     value
 }
 
 /// Asks whenever what `ask` reads changes; only the answer to the last question counts.
-fn answered<T, Fut>(
-    again: RwSignal<u32>,
-    ask: impl Fn() -> Fut + 'static,
-    take: impl Fn(Answer<T>) + 'static,
-) where
+fn answered<T, Fut>(again: RwSignal<u32>, ask: impl Fn() -> Fut + 'static, take: impl Fn(Answer<T>) + 'static)
+where
     T: 'static,
     Fut: Future<Output = Answer<T>> + 'static,
 {
@@ -96,9 +85,7 @@ fn answered<T, Fut>(
 
 fn drawn(state: RwSignal<Loaded, LocalStorage>, again: RwSignal<u32>, special: Special) -> AnyView {
     let draw = move || match state.get() {
-        Loaded::Waiting => {
-            view! { <p class="loading" role="status">{tr!(resident.loading)}</p> }.into_any()
-        }
+        Loaded::Waiting => view! { <p class="loading" role="status">{tr!(resident.loading)}</p> }.into_any(),
         Loaded::Shown(show) => show(),
         Loaded::Failed(failure) => {
             let retry = Callback::new(move |()| again.update(|n| *n = n.wrapping_add(1)));
@@ -115,33 +102,22 @@ pub fn failed(failure: &Failure, again: Option<Callback<()>>) -> AnyView {
         Failure::Problem(p) => Some(p.code),
     };
     let (title, text, can_retry) = match code {
-        None => (
-            tr!(resident.offline_title),
-            tr!(resident.offline_text),
-            true,
-        ),
+        None => (tr!(resident.offline_title), tr!(resident.offline_text), true),
         Some(ProblemCode::NotFound) => (tr!(resident.gone_title), tr!(resident.gone_text), false),
-        Some(ProblemCode::Forbidden) => (
-            tr!(resident.forbidden_title),
-            tr!(resident.forbidden_text),
-            false,
-        ),
-        Some(ProblemCode::SignInRequired | ProblemCode::SessionEnded) => (
-            tr!(resident.sign_in_first),
-            tr!(resident.me_signed_out_lead),
-            false,
-        ),
+        Some(ProblemCode::Forbidden) => (tr!(resident.forbidden_title), tr!(resident.forbidden_text), false),
+        Some(ProblemCode::SignInRequired | ProblemCode::SessionEnded) => {
+            (tr!(resident.sign_in_first), tr!(resident.me_signed_out_lead), false)
+        }
         Some(_) => (tr!(resident.failed_title), tr!(resident.failed_text), true),
     };
     let action = match again.filter(|_| can_retry) {
-        Some(again) => view! { <button type="button" class="button button-primary" on:click=move |_| again.run(())>{icon("refresh-cw")}{tr!(resident.retry)}</button> }.into_any(),
+        Some(again) => view! { <button type="button" class="button button-primary" on:click=act(move |_| again.run(()))>{icon("refresh-cw")}{tr!(resident.retry)}</button> }.into_any(),
         None if matches!(code, Some(ProblemCode::SignInRequired | ProblemCode::SessionEnded)) => {
             view! { <A href="/sign-in" attr:class="button button-primary">{tr!(accounts.title)}</A> }.into_any()
         }
         None => view! { <A href="/" attr:class="button button-secondary">{tr!(resident.back_home)}</A> }.into_any(),
     };
-    view! { <div class="empty" role="alert"><Heading text=title/><p>{text}</p>{action}</div> }
-        .into_any()
+    view! { <div class="empty" role="alert"><Heading text=title/><p>{text}</p>{action}</div> }.into_any()
 }
 
 /// The button under a list that fetches the next page and says so when there is none.
@@ -168,11 +144,11 @@ where
     };
     view! {
         <div class="more">
-            {move || trouble.get().then(|| view! { <p role="alert" class="problem">{tr!(resident.failed_title)}</p> })}
-            {move || match cursor.get() {
-                Some(_) => view! { <button type="button" class="button button-secondary button-wide" disabled=move || pending.get() on:click=click>{tr!(mine.more)}</button> }.into_any(),
+            {live(move || trouble.get().then(|| view! { <p role="alert" class="problem">{tr!(resident.failed_title)}</p> }))}
+            {live(move || match cursor.get() {
+                Some(_) => view! { <button type="button" class="button button-secondary button-wide" disabled=flag(move || pending.get()) on:click=act(click)>{tr!(mine.more)}</button> }.into_any(),
                 None => view! { <p class="hint" role="status">{tr!(mine.all_shown)}</p> }.into_any(),
-            }}
+            })}
         </div>
     }
 }

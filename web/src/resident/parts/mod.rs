@@ -2,6 +2,7 @@
 
 mod call;
 mod heading;
+pub mod lean;
 mod loading;
 mod question;
 
@@ -27,11 +28,7 @@ pub fn Banner(#[prop(into)] text: String) -> impl IntoView {
 
 /// Two or three views of one list; the address bar says which.
 #[component]
-pub fn Segments(
-    label: String,
-    entries: Vec<(String, String)>,
-    current: Signal<usize>,
-) -> impl IntoView {
+pub fn Segments(label: String, entries: Vec<(String, String)>, current: Signal<usize>) -> impl IntoView {
     let entry = |(index, (href, text)): (usize, (String, String))| {
         view! { <li><A href attr:class=move || if current.get() == index { "segment segment-on" } else { "segment" } attr:aria-current=move || (current.get() == index).then_some("true") scroll=false>{text}</A></li> }
     };

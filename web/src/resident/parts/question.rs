@@ -2,6 +2,7 @@
 
 use super::icon;
 use crate::i18n::tr;
+use crate::resident::parts::lean::{act, flag, live, typed};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -23,14 +24,13 @@ pub fn Question(
 ) -> impl IntoView {
     let id = field_id(&pointer);
     let about = format!("{id}-about");
-    let mark =
-        (!required).then(|| view! { <span class="optional">{tr!(resident.optional_mark)}</span> });
+    let mark = (!required).then(|| view! { <span class="optional">{tr!(resident.optional_mark)}</span> });
     let hint = (!hint.is_empty()).then(|| view! { <span class="hint">{hint}</span> });
     let wrong = move || problem.get().is_some();
     let about = view! {
         <div class="question-about" id=about.clone()>
             {hint}
-            {move || problem.get().map(|text| view! { <span class="problem">{icon("circle-alert")}{text}</span> })}
+            {live(move || problem.get().map(|text| view! { <span class="problem">{icon("circle-alert")}{text}</span> }))}
         </div>
     };
     if is_group {
@@ -63,16 +63,12 @@ pub fn Summary(title: String, lines: Vec<(String, String)>) -> impl IntoView {
         let jump = move |e: leptos::ev::MouseEvent| {
             // The router would take `#id` for a page.
             e.prevent_default();
-            let control = web_sys::window()
-                .and_then(|w| w.document())
-                .and_then(|d| d.get_element_by_id(&id));
-            if let Some(control) = control.and_then(|c| {
-                web_sys::wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(c).ok()
-            }) {
+            let control = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(&id));
+            if let Some(control) = control.and_then(|c| web_sys::wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(c).ok()) {
                 let _ = control.focus();
             }
         };
-        view! { <li><a href=format!("#{}", field_id(&pointer)) on:click=jump>{text}</a></li> }
+        view! { <li><a href=format!("#{}", field_id(&pointer)) on:click=act(jump)>{text}</a></li> }
     };
     view! {
         <div class="summary" id="error-summary" tabindex="-1" role="alert" aria-labelledby="error-summary-title">
@@ -84,13 +80,7 @@ pub fn Summary(title: String, lines: Vec<(String, String)>) -> impl IntoView {
 
 /// A text of 2 to 1000 characters that goes with a step: the label, the field, the button.
 #[component]
-pub fn TextStep(
-    id: &'static str,
-    label: String,
-    send_label: String,
-    pending: RwSignal<bool>,
-    send: Callback<String>,
-) -> impl IntoView {
+pub fn TextStep(id: &'static str, label: String, send_label: String, pending: RwSignal<bool>, send: Callback<String>) -> impl IntoView {
     let text = RwSignal::new(String::new());
     let missing = RwSignal::new(false);
     let field = NodeRef::<html::Textarea>::new();
@@ -107,16 +97,16 @@ pub fn TextStep(
         send.run(said);
     };
     view! {
-        <form novalidate on:submit=submit>
-            <div class="question" class:question-wrong=move || missing.get()>
+        <form novalidate on:submit=act(submit)>
+            <div class="question" class:question-wrong=flag(move || missing.get())>
                 <label class="question-label" for=id>{label}</label>
                 <div id=format!("{id}-about") class="question-about">
-                    {move || missing.get().then(|| view! { <span class="problem" role="alert">{icon("circle-alert")}{tr!(order.problem_text)}</span> })}
+                    {live(move || missing.get().then(|| view! { <span class="problem" role="alert">{icon("circle-alert")}{tr!(order.problem_text)}</span> }))}
                 </div>
                 <textarea id=id node_ref=field rows="3" maxlength="1000" aria-describedby=format!("{id}-about")
-                    prop:value=move || text.get() on:input=move |e| text.set(event_target_value(&e))></textarea>
+                    prop:value=typed(move || text.get()) on:input=act(move |e| text.set(event_target_value(&e)))></textarea>
             </div>
-            <button type="submit" class="button button-primary button-wide" disabled=move || pending.get()>{send_label}</button>
+            <button type="submit" class="button button-primary button-wide" disabled=flag(move || pending.get())>{send_label}</button>
         </form>
     }
 }

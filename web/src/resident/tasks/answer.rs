@@ -5,6 +5,7 @@ use super::words;
 use crate::api::{self, Api};
 use crate::i18n::tr;
 use crate::resident::parts::icon;
+use crate::resident::parts::lean::{act, flag, live, typed};
 use contract::dispatch::{AcceptDispatch, DeclineDispatch, DeclineReason, DispatchAction};
 use leptos::prelude::*;
 
@@ -17,33 +18,22 @@ pub fn Answer(job: Job) -> impl IntoView {
         let Some(offer) = job.offer_with(DispatchAction::Accept) else {
             return;
         };
-        let ask = AcceptDispatch {
-            expected_version: offer.version,
-            responsible_person_id: None,
-        };
-        job.take(tr!(tasks.taken), async move {
-            api::tasks::accept(api, offer.id, &ask).await
-        });
+        let ask = AcceptDispatch { expected_version: offer.version, responsible_person_id: None };
+        job.take(tr!(tasks.taken), async move { api::tasks::accept(api, offer.id, &ask).await });
     };
     let decline = Callback::new(move |(reason, explanation): (DeclineReason, String)| {
         let Some(offer) = job.offer_with(DispatchAction::Decline) else {
             return;
         };
-        let ask = DeclineDispatch {
-            expected_version: offer.version,
-            reason,
-            explanation,
-        };
-        job.take(tr!(tasks.declined), async move {
-            api::tasks::decline(api, offer.id, &ask).await
-        });
+        let ask = DeclineDispatch { expected_version: offer.version, reason, explanation };
+        job.take(tr!(tasks.declined), async move { api::tasks::decline(api, offer.id, &ask).await });
     });
     move || {
         open.get().then(|| view! {
             <div class="task-step">
-                <button type="button" class="button button-primary button-wide button-big" disabled=move || job.pending.get() on:click=take>{icon("hand-helping")}{tr!(tasks.take)}</button>
-                <button type="button" class="button button-quiet" aria-expanded=move || refusing.get().to_string() on:click=move |_| refusing.update(|on| *on = !*on)>{tr!(tasks.decline)}</button>
-                {move || refusing.get().then(|| view! { <Reasons id="decline" title=tr!(tasks.decline_title) label=tr!(tasks.decline_send) job send=decline/> })}
+                <button type="button" class="button button-primary button-wide button-big" disabled=flag(move || job.pending.get()) on:click=act(take)>{icon("hand-helping")}{tr!(tasks.take)}</button>
+                <button type="button" class="button button-quiet" aria-expanded=move || refusing.get().to_string() on:click=act(move |_| refusing.update(|on| *on = !*on))>{tr!(tasks.decline)}</button>
+                {live(move || refusing.get().then(|| view! { <Reasons id="decline" title=tr!(tasks.decline_title) label=tr!(tasks.decline_send) job send=decline/> }))}
             </div>
         })
     }
@@ -58,21 +48,15 @@ pub fn HandBack(job: Job) -> impl IntoView {
         let Some(offer) = job.offer_with(DispatchAction::HandBack) else {
             return;
         };
-        let ask = DeclineDispatch {
-            expected_version: offer.version,
-            reason,
-            explanation,
-        };
+        let ask = DeclineDispatch { expected_version: offer.version, reason, explanation };
         asking.set(false);
-        job.take(tr!(tasks.handed_back), async move {
-            api::tasks::hand_back(api, offer.id, &ask).await
-        });
+        job.take(tr!(tasks.handed_back), async move { api::tasks::hand_back(api, offer.id, &ask).await });
     });
     move || {
         open.get().then(|| view! {
             <div class="task-step">
-                <button type="button" class="button button-quiet" aria-expanded=move || asking.get().to_string() on:click=move |_| asking.update(|on| *on = !*on)>{tr!(tasks.hand_back)}</button>
-                {move || asking.get().then(|| view! { <Reasons id="hand-back" title=tr!(tasks.hand_back_title) label=tr!(tasks.hand_back_send) job send/> })}
+                <button type="button" class="button button-quiet" aria-expanded=move || asking.get().to_string() on:click=act(move |_| asking.update(|on| *on = !*on))>{tr!(tasks.hand_back)}</button>
+                {live(move || asking.get().then(|| view! { <Reasons id="hand-back" title=tr!(tasks.hand_back_title) label=tr!(tasks.hand_back_send) job send/> }))}
             </div>
         })
     }
@@ -80,13 +64,7 @@ pub fn HandBack(job: Job) -> impl IntoView {
 
 /// Why not: one of the reasons, and a word if one likes.
 #[component]
-fn Reasons(
-    id: &'static str,
-    title: String,
-    label: String,
-    job: Job,
-    send: Callback<(DeclineReason, String)>,
-) -> impl IntoView {
+fn Reasons(id: &'static str, title: String, label: String, job: Job, send: Callback<(DeclineReason, String)>) -> impl IntoView {
     let reason = RwSignal::new(None::<DeclineReason>);
     let explanation = RwSignal::new(String::new());
     let missing = RwSignal::new(false);
@@ -98,14 +76,14 @@ fn Reasons(
         }
     };
     view! {
-        <form class="card" novalidate on:submit=submit>
-            <fieldset class="question" class:question-wrong=move || missing.get()>
+        <form class="card" novalidate on:submit=act(submit)>
+            <fieldset class="question" class:question-wrong=flag(move || missing.get())>
                 <legend class="question-label">{title}</legend>
-                {move || missing.get().then(|| view! { <p class="problem" role="alert">{tr!(order.problem_choose)}</p> })}
+                {live(move || missing.get().then(|| view! { <p class="problem" role="alert">{tr!(order.problem_choose)}</p> }))}
                 <div class="choices">
                     {DeclineReason::ALL.iter().map(|value| view! {
                         <label class="choice">
-                            <input type="radio" name=id prop:checked=move || reason.get() == Some(*value) on:change=move |_| reason.set(Some(*value))/>
+                            <input type="radio" name=id prop:checked=flag(move || reason.get() == Some(*value)) on:change=act(move |_| reason.set(Some(*value)))/>
                             <span>{words::reason(*value)}</span>
                         </label>
                     }).collect_view()}
@@ -113,9 +91,9 @@ fn Reasons(
             </fieldset>
             <div class="question">
                 <label class="question-label" for=format!("{id}-why")>{tr!(tasks.explanation)}<span class="optional">{tr!(resident.optional_mark)}</span></label>
-                <textarea id=format!("{id}-why") rows="2" maxlength="500" prop:value=move || explanation.get() on:input=move |e| explanation.set(event_target_value(&e))></textarea>
+                <textarea id=format!("{id}-why") rows="2" maxlength="500" prop:value=typed(move || explanation.get()) on:input=act(move |e| explanation.set(event_target_value(&e)))></textarea>
             </div>
-            <button type="submit" class="button button-danger button-wide" disabled=move || job.pending.get()>{label}</button>
+            <button type="submit" class="button button-danger button-wide" disabled=flag(move || job.pending.get())>{label}</button>
         </form>
     }
 }

@@ -3,6 +3,7 @@
 use super::words;
 use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
+use crate::resident::parts::lean::live;
 use crate::resident::parts::{Heading, More, Segments, SignInFirst, icon, load};
 use crate::resident::place::spoken_name;
 use crate::resident::{now, spoken};
@@ -23,20 +24,16 @@ pub fn TasksPage() -> impl IntoView {
     let who = Memo::new(move |_| session.me().map(|me| !me.teams.is_empty()));
     view! {
         <Heading text=tr!(tasks.title)/>
-        {move || match who.get() {
+        {live(move || match who.get() {
             None => view! { <SignInFirst lead=tr!(tasks.sign_in_lead)/> }.into_any(),
             Some(false) => view! { <div class="empty"><p>{tr!(tasks.not_lead)}</p><A href="/" attr:class="button button-secondary">{tr!(resident.back_home)}</A></div> }.into_any(),
             Some(true) => view! { <Tasks/> }.into_any(),
-        }}
+        })}
     }
 }
 
 fn filter(past: bool, cursor: Option<String>) -> TaskFilter {
-    TaskFilter {
-        state: Some(if past { PAST } else { OPEN }.to_owned()),
-        cursor,
-        limit: Some(PAGE),
-    }
+    TaskFilter { state: Some(if past { PAST } else { OPEN }.to_owned()), cursor, limit: Some(PAGE) }
 }
 
 #[component]
@@ -60,11 +57,7 @@ fn Tasks() -> impl IntoView {
 fn Pages(first: Page, past: bool) -> impl IntoView {
     let api = Api::expect();
     if first.items.is_empty() {
-        let text = if past {
-            tr!(tasks.empty_past)
-        } else {
-            tr!(tasks.empty_open)
-        };
+        let text = if past { tr!(tasks.empty_past) } else { tr!(tasks.empty_open) };
         return view! { <div class="empty"><p role="status">{text}</p></div> }.into_any();
     }
     let (items, cursor) = (RwSignal::new(first.items), RwSignal::new(first.next_cursor));
@@ -84,18 +77,10 @@ fn Pages(first: Page, past: bool) -> impl IntoView {
 fn Row(task: Task) -> impl IntoView {
     let state = task.dispatch.state;
     let (label, due) = match state {
-        DispatchState::Offered => (
-            Some(tr!(
-                tasks.answer_by,
-                when = spoken::when(task.dispatch.expires_at)
-            )),
-            Some(task.dispatch.expires_at),
-        ),
-        DispatchState::Accepted => (
-            task.deadline
-                .map(|at| tr!(tasks.finish_by, when = spoken::when(at))),
-            task.deadline,
-        ),
+        DispatchState::Offered => {
+            (Some(tr!(tasks.answer_by, when = spoken::when(task.dispatch.expires_at))), Some(task.dispatch.expires_at))
+        }
+        DispatchState::Accepted => (task.deadline.map(|at| tr!(tasks.finish_by, when = spoken::when(at))), task.deadline),
         _ => (None, None),
     };
     let late = due.is_some_and(|at| at < now());

@@ -8,6 +8,7 @@ use super::work::{Complete, Contacted};
 use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
 use crate::resident::mine::{said, words as order_words};
+use crate::resident::parts::lean::live;
 use crate::resident::parts::{Banner, Heading, SignInFirst, icon, load};
 use crate::resident::place::spoken_name;
 use crate::resident::when::{self, DayPart};
@@ -35,18 +36,12 @@ pub struct Job {
 impl Job {
     /// Whether a step of the order is open to the caller.
     pub fn may(self, action: OrderAction) -> bool {
-        self.order
-            .with(|o| crate::resident::mine::track::may(o, action))
+        self.order.with(|o| crate::resident::mine::track::may(o, action))
     }
 
     /// The offer to the caller's team on which this step is open.
     pub fn offer_with(self, action: DispatchAction) -> Option<Dispatch> {
-        self.order.with(|o| {
-            o.dispatches
-                .iter()
-                .find(|d| d.allowed_actions.contains(&action))
-                .cloned()
-        })
+        self.order.with(|o| o.dispatches.iter().find(|d| d.allowed_actions.contains(&action)).cloned())
     }
 
     /// Id and version, for the next step.
@@ -73,11 +68,7 @@ impl Job {
                 }
                 Err(failure) => {
                     let moved_on = matches!(&failure, api::Failure::Problem(p) if matches!(p.code, ProblemCode::StaleVersion | ProblemCode::StepRefused));
-                    self.trouble.set(Some(if moved_on {
-                        tr!(mine.reload_stale)
-                    } else {
-                        said(&failure)
-                    }));
+                    self.trouble.set(Some(if moved_on { tr!(mine.reload_stale) } else { said(&failure) }));
                     if let (true, Ok(order)) = (moved_on, api::orders::get(api, id).await) {
                         self.order.set(order);
                     }
@@ -93,19 +84,11 @@ impl Job {
 pub fn TaskPage() -> impl IntoView {
     let (api, session) = (Api::expect(), Session::expect());
     let params = use_params_map();
-    let id = Memo::new(move |_| {
-        params
-            .read()
-            .get("order")
-            .and_then(|id| id.parse::<OrderId>().ok())
-    });
+    let id = Memo::new(move |_| params.read().get("order").and_then(|id| id.parse::<OrderId>().ok()));
     let signed_in = Memo::new(move |_| session.me().is_some());
     move || match (id.get(), signed_in.get()) {
         (None, _) => no_such_page(),
-        (_, false) => {
-            view! { <Heading text=tr!(tasks.title)/><SignInFirst lead=tr!(tasks.sign_in_lead)/> }
-                .into_any()
-        }
+        (_, false) => view! { <Heading text=tr!(tasks.title)/><SignInFirst lead=tr!(tasks.sign_in_lead)/> }.into_any(),
         (Some(id), true) => {
             let order = move || api::orders::get(api, id);
             load(order, |order: Order| view! { <Task order/> }.into_any())
@@ -128,14 +111,14 @@ fn Task(order: Order) -> impl IntoView {
         <A href="/tasks" attr:class="back-link">{icon("arrow-left")}{tr!(tasks.title)}</A>
         <p class="eyebrow">{place}</p>
         <Heading text=title/>
-        <div class="live" aria-live="polite">{move || job.notice.get().map(|text| view! { <p class="notice-good">{icon("circle-check")}{text}</p> })}</div>
-        {move || job.trouble.get().map(|text| view! { <Banner text/> })}
-        {move || view! { <Standing order=job.order.get()/> }}
+        <div class="live" aria-live="polite">{live(move || job.notice.get().map(|text| view! { <p class="notice-good">{icon("circle-check")}{text}</p> }))}</div>
+        {live(move || job.trouble.get().map(|text| view! { <Banner text/> }))}
+        {live(move || view! { <Standing order=job.order.get()/> })}
         <Answer job/>
         <Contacted job/>
         <Complete job/>
         <Person job/>
-        {move || view! { <Asked order=job.order.get()/> }}
+        {live(move || view! { <Asked order=job.order.get()/> })}
         <Plan job/>
         <HandBack job/>
     }
@@ -149,23 +132,14 @@ fn Standing(order: Order) -> impl IntoView {
         .iter()
         .filter(|d| matches!(d.state, DispatchState::Offered | DispatchState::Accepted))
         .max_by_key(|d| d.offered_at);
-    let answer_by = offer
-        .filter(|d| d.state == DispatchState::Offered)
-        .map(|d| d.expires_at);
+    let answer_by = offer.filter(|d| d.state == DispatchState::Offered).map(|d| d.expires_at);
     let due = answer_by.or(order.deadline.filter(|_| offer.is_some()));
     let late = due.is_some_and(|at| at < now());
     let label = due.map(|at| {
-        if answer_by.is_some() {
-            tr!(tasks.answer_by, when = spoken::when(at))
-        } else {
-            tr!(tasks.finish_by, when = spoken::when(at))
-        }
+        if answer_by.is_some() { tr!(tasks.answer_by, when = spoken::when(at)) } else { tr!(tasks.finish_by, when = spoken::when(at)) }
     });
     let latest = order.dispatches.iter().max_by_key(|d| d.offered_at);
-    let state = offer.or(latest).map_or_else(
-        || order_words::state(order.state),
-        |d| words::state(d.state),
-    );
+    let state = offer.or(latest).map_or_else(|| order_words::state(order.state), |d| words::state(d.state));
     let note = offer.and_then(|d| d.note.clone()).filter(|n| !n.is_empty());
     view! {
         <section class="standing standing-moving" aria-labelledby="task-state">
@@ -184,17 +158,10 @@ fn Standing(order: Order) -> impl IntoView {
 #[component]
 fn Asked(order: Order) -> impl IntoView {
     let row = |label: String, value: String| view! { <div class="review-row"><dt>{label}</dt><dd class="review-value">{value}</dd></div> };
-    let window = order
-        .expected_from
-        .zip(order.expected_to)
-        .map(|(from, to)| match DayPart::from_window(from, to) {
-            Some((day, part)) => format!(
-                "{} {}",
-                spoken::day_with_weekday(day, when::local(now()).date()),
-                spoken::part(part)
-            ),
-            None => format!("{} – {}", spoken::when(from), spoken::when(to)),
-        });
+    let window = order.expected_from.zip(order.expected_to).map(|(from, to)| match DayPart::from_window(from, to) {
+        Some((day, part)) => format!("{} {}", spoken::day_with_weekday(day, when::local(now()).date()), spoken::part(part)),
+        None => format!("{} – {}", spoken::when(from), spoken::when(to)),
+    });
     view! {
         <section class="card" aria-labelledby="asked-title">
             <h2 id="asked-title">{tr!(tasks.what)}</h2>

@@ -4,6 +4,7 @@ use super::page::Job;
 use crate::api::{self, Api};
 use crate::i18n::tr;
 use crate::resident::mine::said;
+use crate::resident::parts::lean::live;
 use crate::resident::parts::{TextStep, icon};
 use contract::orders::{Contact, OrderState, RevealContact};
 use leptos::prelude::*;
@@ -11,26 +12,16 @@ use leptos::prelude::*;
 #[component]
 pub fn Person(job: Job) -> impl IntoView {
     let seen = RwSignal::new(None::<Contact>);
-    let contact = Memo::new(move |_| {
-        seen.get()
-            .unwrap_or_else(|| job.order.with(|o| o.contact.clone()))
-    });
-    let has_it = Memo::new(move |_| {
-        job.order.with(|o| {
-            matches!(
-                o.state,
-                OrderState::Taken | OrderState::InProgress | OrderState::Done
-            )
-        })
-    });
+    let contact = Memo::new(move |_| seen.get().unwrap_or_else(|| job.order.with(|o| o.contact.clone())));
+    let has_it = Memo::new(move |_| job.order.with(|o| matches!(o.state, OrderState::Taken | OrderState::InProgress | OrderState::Done)));
     view! {
         <section class="card" aria-labelledby="person-title">
             <h2 id="person-title">{tr!(tasks.contact_title)}</h2>
-            {move || match (contact.get(), has_it.get()) {
+            {live(move || match (contact.get(), has_it.get()) {
                 (contact, _) if !contact.is_masked => open_contact(&contact).into_any(),
                 (_, true) => view! { <Reveal job seen/> }.into_any(),
                 (contact, false) => view! { <p>{contact.name}</p><p class="hint">{icon("lock")}{tr!(tasks.contact_hidden)}</p> }.into_any(),
-            }}
+            })}
         </section>
     }
 }

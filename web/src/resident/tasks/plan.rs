@@ -4,6 +4,7 @@ use super::page::Job;
 use crate::api::{self, Api};
 use crate::i18n::tr;
 use crate::resident::parts::focus;
+use crate::resident::parts::lean::{act, flag, live, typed};
 use crate::resident::when::{DayPart, local};
 use crate::resident::{now, spoken};
 use crate::session::Session;
@@ -13,24 +14,19 @@ use leptos::prelude::*;
 
 #[component]
 pub fn Plan(job: Job) -> impl IntoView {
-    let measures = Memo::new(move |_| {
-        job.order.with(|o| {
-            o.measures
-                .iter()
-                .filter(|m| m.round == o.round)
-                .cloned()
-                .collect::<Vec<Measure>>()
-        })
-    });
+    let measures =
+        Memo::new(move |_| job.order.with(|o| o.measures.iter().filter(|m| m.round == o.round).cloned().collect::<Vec<Measure>>()));
     let open = Memo::new(move |_| job.may(OrderAction::AddMeasure));
     let line = |m: Measure| view! { <li>{tr!(mine.measure_line, what = m.what, who = m.who, when = spoken::when(m.due_at))}</li> };
     move || {
-        (open.get() || !measures.with(Vec::is_empty)).then(|| view! {
-            <section class="card" aria-labelledby="plan-title">
-                <h2 id="plan-title">{tr!(tasks.measures)}</h2>
-                <ul class="plain">{measures.get().into_iter().map(line).collect_view()}</ul>
-                {open.get().then(|| view! { <details><summary>{tr!(tasks.measure_add)}</summary><Measures job/></details> })}
-            </section>
+        (open.get() || !measures.with(Vec::is_empty)).then(|| {
+            view! {
+                <section class="card" aria-labelledby="plan-title">
+                    <h2 id="plan-title">{tr!(tasks.measures)}</h2>
+                    <ul class="plain">{measures.get().into_iter().map(line).collect_view()}</ul>
+                    {open.get().then(|| view! { <details><summary>{tr!(tasks.measure_add)}</summary><Measures job/></details> })}
+                </section>
+            }
         })
     }
 }
@@ -45,24 +41,14 @@ fn Measures(job: Job) -> impl IntoView {
     let save = move |e: leptos::ev::SubmitEvent| {
         e.prevent_default();
         // A measure is due when the working day of its date ends.
-        let due = day
-            .get_untracked()
-            .parse::<NaiveDate>()
-            .ok()
-            .and_then(|d| DayPart::Afternoon.window(d));
+        let due = day.get_untracked().parse::<NaiveDate>().ok().and_then(|d| DayPart::Afternoon.window(d));
         let (id, version) = job.at();
         let ask = due.map(|(_, due_at)| AddMeasure {
             expected_version: version,
-            measure: NewMeasure {
-                what: what.get_untracked().trim().to_owned(),
-                who: who.get_untracked().trim().to_owned(),
-                due_at,
-            },
+            measure: NewMeasure { what: what.get_untracked().trim().to_owned(), who: who.get_untracked().trim().to_owned(), due_at },
         });
         match ask.filter(|ask| crate::ui::problems_of(ask).is_empty()) {
-            Some(ask) => job.take(tr!(tasks.measure_saved), async move {
-                api::tasks::add_measure(api, id, &ask).await
-            }),
+            Some(ask) => job.take(tr!(tasks.measure_saved), async move { api::tasks::add_measure(api, id, &ask).await }),
             None => {
                 wrong.set(true);
                 focus("measure-what");
@@ -70,21 +56,21 @@ fn Measures(job: Job) -> impl IntoView {
         }
     };
     view! {
-        <form novalidate on:submit=save>
-            {move || wrong.get().then(|| view! { <p class="problem" role="alert">{tr!(order.problem_text)}</p> })}
+        <form novalidate on:submit=act(save)>
+            {live(move || wrong.get().then(|| view! { <p class="problem" role="alert">{tr!(order.problem_text)}</p> }))}
             <div class="question">
                 <label class="question-label" for="measure-what">{tr!(tasks.measure_what)}</label>
-                <input id="measure-what" type="text" maxlength="300" prop:value=move || what.get() on:input=move |e| what.set(event_target_value(&e))/>
+                <input id="measure-what" type="text" maxlength="300" prop:value=typed(move || what.get()) on:input=act(move |e| what.set(event_target_value(&e)))/>
             </div>
             <div class="question">
                 <label class="question-label" for="measure-who">{tr!(tasks.measure_who)}</label>
-                <input id="measure-who" type="text" maxlength="40" prop:value=move || who.get() on:input=move |e| who.set(event_target_value(&e))/>
+                <input id="measure-who" type="text" maxlength="40" prop:value=typed(move || who.get()) on:input=act(move |e| who.set(event_target_value(&e)))/>
             </div>
             <div class="question">
                 <label class="question-label" for="measure-day">{tr!(tasks.measure_day)}</label>
-                <input id="measure-day" type="date" class="short" prop:value=move || day.get() on:input=move |e| day.set(event_target_value(&e))/>
+                <input id="measure-day" type="date" class="short" prop:value=typed(move || day.get()) on:input=act(move |e| day.set(event_target_value(&e)))/>
             </div>
-            <button type="submit" class="button button-secondary" disabled=move || job.pending.get()>{tr!(tasks.measure_save)}</button>
+            <button type="submit" class="button button-secondary" disabled=flag(move || job.pending.get())>{tr!(tasks.measure_save)}</button>
         </form>
     }
 }

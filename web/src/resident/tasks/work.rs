@@ -5,10 +5,9 @@ use super::words;
 use crate::api::{self, Api};
 use crate::i18n::tr;
 use crate::resident::mine::words as order_words;
+use crate::resident::parts::lean::{act, flag, live, typed};
 use crate::resident::parts::{focus, icon};
-use contract::orders::{
-    BlockReason, CompleteOrder, ContactMethod, OrderAction, Outcome, RecordContact,
-};
+use contract::orders::{BlockReason, CompleteOrder, ContactMethod, OrderAction, Outcome, RecordContact};
 use leptos::prelude::*;
 
 /// Lengths of work that can be chosen, in minutes.
@@ -22,29 +21,20 @@ pub fn Contacted(job: Job) -> impl IntoView {
     let note = RwSignal::new(String::new());
     let open = Memo::new(move |_| job.may(OrderAction::RecordContact));
     let blocked = Memo::new(move |_| {
-        job.order.with(|o| {
-            o.allowed_actions.iter().any(|a| {
-                a.action == OrderAction::RecordContact && a.blocked == Some(BlockReason::NoMeasure)
-            })
-        })
+        job.order
+            .with(|o| o.allowed_actions.iter().any(|a| a.action == OrderAction::RecordContact && a.blocked == Some(BlockReason::NoMeasure)))
     });
     let send = move |_| {
         let (id, version) = job.at();
         let note = Some(note.get_untracked().trim().to_owned()).filter(|n| !n.is_empty());
-        let ask = RecordContact {
-            expected_version: version,
-            method: method.get_untracked(),
-            note,
-        };
-        job.take(tr!(tasks.contacted_done), async move {
-            api::tasks::record_contact(api, id, &ask).await
-        });
+        let ask = RecordContact { expected_version: version, method: method.get_untracked(), note };
+        job.take(tr!(tasks.contacted_done), async move { api::tasks::record_contact(api, id, &ask).await });
     };
     view! {
-        {move || blocked.get().then(|| view! { <p class="hint" role="status">{tr!(tasks.no_measure)}</p> })}
-        {move || open.get().then(|| view! {
+        {live(move || blocked.get().then(|| view! { <p class="hint" role="status">{tr!(tasks.no_measure)}</p> }))}
+        {live(move || open.get().then(|| view! {
             <div class="task-step">
-                <button type="button" class="button button-primary button-wide button-big" disabled=move || job.pending.get() on:click=send>{icon("phone-call")}{tr!(tasks.contacted)}</button>
+                <button type="button" class="button button-primary button-wide button-big" disabled=flag(move || job.pending.get()) on:click=act(send)>{icon("phone-call")}{tr!(tasks.contacted)}</button>
                 <details>
                     <summary>{tr!(tasks.note_more)}</summary>
                     <fieldset class="question">
@@ -52,7 +42,7 @@ pub fn Contacted(job: Job) -> impl IntoView {
                         <div class="choices choices-flow">
                             {ContactMethod::ALL.iter().map(|value| view! {
                                 <label class="choice">
-                                    <input type="radio" name="method" prop:checked=move || method.get() == *value on:change=move |_| method.set(*value)/>
+                                    <input type="radio" name="method" prop:checked=flag(move || method.get() == *value) on:change=act(move |_| method.set(*value))/>
                                     <span>{words::method(*value)}</span>
                                 </label>
                             }).collect_view()}
@@ -60,11 +50,11 @@ pub fn Contacted(job: Job) -> impl IntoView {
                     </fieldset>
                     <div class="question">
                         <label class="question-label" for="contact-note">{tr!(tasks.contacted_note)}</label>
-                        <input id="contact-note" type="text" maxlength="1000" prop:value=move || note.get() on:input=move |e| note.set(event_target_value(&e))/>
+                        <input id="contact-note" type="text" maxlength="1000" prop:value=typed(move || note.get()) on:input=act(move |e| note.set(event_target_value(&e)))/>
                     </div>
                 </details>
             </div>
-        })}
+        }))}
     }
 }
 
@@ -85,26 +75,20 @@ pub fn Complete(job: Job) -> impl IntoView {
             return;
         }
         let (id, version) = job.at();
-        let ask = CompleteOrder {
-            expected_version: version,
-            outcome: outcome.get_untracked(),
-            note: said,
-            minutes: minutes.get_untracked(),
-        };
-        job.take(tr!(tasks.completed), async move {
-            api::tasks::complete(api, id, &ask).await
-        });
+        let ask =
+            CompleteOrder { expected_version: version, outcome: outcome.get_untracked(), note: said, minutes: minutes.get_untracked() };
+        job.take(tr!(tasks.completed), async move { api::tasks::complete(api, id, &ask).await });
     };
     move || {
         open.get().then(|| view! {
-            <form class="card card-turn task-step" novalidate on:submit=send>
-                <button type="submit" class="button button-primary button-wide button-big" disabled=move || job.pending.get()>{icon("circle-check")}{tr!(tasks.complete)}</button>
+            <form class="card card-turn task-step" novalidate on:submit=act(send)>
+                <button type="submit" class="button button-primary button-wide button-big" disabled=flag(move || job.pending.get())>{icon("circle-check")}{tr!(tasks.complete)}</button>
                 <fieldset class="question">
                     <legend class="question-label">{tr!(tasks.complete_title)}</legend>
                     <div class="choices">
                         {Outcome::ALL.iter().map(|value| view! {
                             <label class="choice">
-                                <input type="radio" name="outcome" prop:checked=move || outcome.get() == *value on:change=move |_| outcome.set(*value)/>
+                                <input type="radio" name="outcome" prop:checked=flag(move || outcome.get() == *value) on:change=act(move |_| outcome.set(*value))/>
                                 <span>{order_words::outcome(*value)}</span>
                             </label>
                         }).collect_view()}
@@ -112,16 +96,16 @@ pub fn Complete(job: Job) -> impl IntoView {
                 </fieldset>
                 <div class="question">
                     <label class="question-label" for="complete-minutes">{tr!(tasks.complete_minutes)}</label>
-                    <select id="complete-minutes" on:change=move |e| minutes.set(event_target_value(&e).parse().unwrap_or(USUAL_MINUTES))>
-                        {MINUTES.into_iter().map(|n| view! { <option value=n.to_string() selected=move || minutes.get() == n>{words::minutes(n)}</option> }).collect_view()}
+                    <select id="complete-minutes" on:change=act(move |e| minutes.set(event_target_value(&e).parse().unwrap_or(USUAL_MINUTES)))>
+                        {MINUTES.into_iter().map(|n| view! { <option value=n.to_string() selected=flag(move || minutes.get() == n)>{words::minutes(n)}</option> }).collect_view()}
                     </select>
                 </div>
-                <div class="question" class:question-wrong=move || missing.get()>
-                    <label class="question-label" for="complete-note">{tr!(tasks.complete_note)}{move || (outcome.get() == Outcome::Resolved).then(|| view! { <span class="optional">{tr!(resident.optional_mark)}</span> })}</label>
+                <div class="question" class:question-wrong=flag(move || missing.get())>
+                    <label class="question-label" for="complete-note">{tr!(tasks.complete_note)}{live(move || (outcome.get() == Outcome::Resolved).then(|| view! { <span class="optional">{tr!(resident.optional_mark)}</span> }))}</label>
                     <div class="question-about" id="complete-note-about">
-                        {move || missing.get().then(|| view! { <span class="problem" role="alert">{icon("circle-alert")}{tr!(tasks.complete_note_needed)}</span> })}
+                        {live(move || missing.get().then(|| view! { <span class="problem" role="alert">{icon("circle-alert")}{tr!(tasks.complete_note_needed)}</span> }))}
                     </div>
-                    <textarea id="complete-note" rows="2" maxlength="1000" aria-describedby="complete-note-about" prop:value=move || note.get() on:input=move |e| note.set(event_target_value(&e))></textarea>
+                    <textarea id="complete-note" rows="2" maxlength="1000" aria-describedby="complete-note-about" prop:value=typed(move || note.get()) on:input=act(move |e| note.set(event_target_value(&e)))></textarea>
                 </div>
             </form>
         })
