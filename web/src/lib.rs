@@ -5,7 +5,10 @@
 
 pub mod accounts;
 pub mod api;
+pub mod console;
+pub mod form;
 pub mod i18n;
+pub mod orders;
 pub mod resident;
 pub mod session;
 pub mod ui;

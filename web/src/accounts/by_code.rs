@@ -4,8 +4,8 @@ use super::field::Line;
 use super::why;
 use crate::api::{self, Api};
 use crate::i18n::tr;
-use crate::resident::parts::focus;
-use crate::resident::parts::lean::{act, flag, live};
+use crate::ui::focus;
+use crate::ui::lean::{act, flag, live};
 use contract::accounts::{NewPhoneCode, NewSession, PhoneCodeSent};
 use contract::check;
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ pub fn SignInByCode(#[prop(optional)] phone: String, #[prop(optional)] submit: O
     let (pending, trouble) = (RwSignal::new(false), RwSignal::new(None::<String>));
     let wait = RwSignal::new(0u32);
     let ask = move || {
-        let number = crate::resident::order::draft::digits(&phone.get_untracked());
+        let number = crate::form::digits(&phone.get_untracked());
         if check::phone(&number).is_err() {
             trouble.set(Some(tr!(order.problem_phone)));
             focus("sign-in-phone");
@@ -37,7 +37,7 @@ pub fn SignInByCode(#[prop(optional)] phone: String, #[prop(optional)] submit: O
                     sent.set(Some(answer));
                     focus("sign-in-code");
                 }
-                Err(failure) => trouble.set(Some(why(&failure, tr!(resident.failed_text)))),
+                Err(failure) => trouble.set(Some(why(&failure, tr!(common.failed_text)))),
             }
             pending.set(false);
         });

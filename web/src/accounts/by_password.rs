@@ -4,8 +4,8 @@ use super::field::Line;
 use super::why;
 use crate::api::{self, Api};
 use crate::i18n::tr;
-use crate::resident::parts::focus;
-use crate::resident::parts::lean::{act, flag, live};
+use crate::ui::focus;
+use crate::ui::lean::{act, flag, live};
 use contract::accounts::NewSession;
 use contract::check;
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ pub fn SignInByPassword(done: Callback<()>) -> impl IntoView {
     let (bad_phone, trouble) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
     let sign_in = move |e: leptos::ev::SubmitEvent| {
         e.prevent_default();
-        let number = crate::resident::order::draft::digits(&phone.get_untracked());
+        let number = crate::form::digits(&phone.get_untracked());
         bad_phone.set(check::phone(&number).is_err().then(|| tr!(order.problem_phone)));
         trouble.set(password.with_untracked(String::is_empty).then(|| tr!(order.problem_required)));
         if bad_phone.with_untracked(Option::is_some) {

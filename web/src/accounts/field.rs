@@ -1,6 +1,6 @@
 //! A labelled input of the sign-in forms.
 
-use crate::resident::parts::lean::{act, flag, live, typed};
+use crate::ui::lean::{act, flag, live, typed};
 use leptos::prelude::*;
 
 /// One line of text with its label, hint and problem.

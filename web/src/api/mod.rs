@@ -2,11 +2,14 @@
 //! a problem from a lost connection, and sends every change under an idempotency key.
 
 pub mod accounts;
+pub mod desk;
 pub mod menu;
 pub mod orders;
 pub mod ratings;
 pub mod tasks;
 
+mod attempt;
 mod client;
 
+pub use attempt::Attempt;
 pub use client::{Answer, Api, Failure, fresh_key, now, run};

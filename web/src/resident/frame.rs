@@ -4,17 +4,14 @@ use super::home::{ChoosePage, HomePage};
 use super::item::ItemPage;
 use super::me::MePage;
 use super::mine::{OrderTrackingPage, OrdersPage, RateLinkPage};
-use super::no_such_page;
 use super::order::{OrderPage, SentPage};
-use super::parts::icon;
 use super::place::Chosen;
 use super::sign_in::SignInPage;
 use super::tasks::{TaskPage, TasksPage};
-use crate::api::{self, Api};
-use crate::i18n::{Language, tr};
-use crate::resident::parts::lean::{act, live};
+use crate::i18n::tr;
 use crate::session::Session;
-use crate::ui::Display;
+use crate::ui::lean::live;
+use crate::ui::{Skip, Switches, icon, no_such_page, start};
 use contract::accounts::Role;
 use leptos::prelude::*;
 use leptos_router::components::{A, Route, Router, Routes};
@@ -24,40 +21,24 @@ use leptos_router::path;
 /// The program.
 #[component]
 pub fn App() -> impl IntoView {
-    let language = Language::provide();
-    Display::provide();
-    let session = Session::provide();
-    let api = Api::provide(session);
+    let (language, ready) = start();
     Chosen::provide();
-    // Pages that need to know who is there would otherwise ask for a sign-in for a moment.
-    let ready = RwSignal::new(!session.may_resume());
-    if !ready.get_untracked() {
-        api::run(async move {
-            api.resume().await;
-            ready.set(true);
-        });
-    }
     view! {
         <Router>
             {live(move || {
                 // A change of language draws everything anew: what was typed is in the draft.
                 language.get();
                 view! {
-                    <a class="skip" href="#main" on:click=act(skip)>{tr!(resident.skip)}</a>
+                    <Skip/>
                     <Header/>
                     <TabBar/>
                     <main id="main" tabindex="-1">
-                        {live(move || if ready.get() { view! { <Pages/> }.into_any() } else { view! { <p class="loading" role="status">{tr!(resident.loading)}</p> }.into_any() })}
+                        {live(move || if ready.get() { view! { <Pages/> }.into_any() } else { view! { <p class="loading" role="status">{tr!(common.loading)}</p> }.into_any() })}
                     </main>
                 }
             })}
         </Router>
     }
-}
-
-fn skip(e: leptos::ev::MouseEvent) {
-    e.prevent_default();
-    super::parts::focus("main");
 }
 
 #[component]
@@ -83,16 +64,10 @@ fn Pages() -> impl IntoView {
 /// The large-text and language switches are in sight on every page.
 #[component]
 fn Header() -> impl IntoView {
-    let (display, language) = (Display::expect(), Language::expect());
     view! {
         <header class="top">
             <A href="/" attr:class="brand">{icon("house-heart")}<span>{tr!(resident.app_name)}</span></A>
-            <div class="switches">
-                <button type="button" class="switch" aria-pressed=move || display.is_elder().to_string() on:click=act(move |_| display.toggle())>
-                    {live(move || if display.is_elder() { tr!(resident.elder_off) } else { tr!(resident.elder_on) })}
-                </button>
-                <button type="button" class="switch" on:click=act(move |_| language.toggle())>{tr!(resident.language_other)}</button>
-            </div>
+            <Switches/>
         </header>
     }
 }

@@ -1,10 +1,10 @@
 //! One service: what it is, for whom, what is promised, what it costs, and the button.
 
-use super::parts::{Heading, icon, load};
 use super::place::Chosen;
-use super::{no_such_page, spans};
 use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
+use crate::ui::{Heading, icon, load};
+use crate::ui::{no_such_page, spans};
 use contract::MenuItemId;
 use contract::menu::{Audience, EvidenceRule, MenuItem};
 use leptos::prelude::*;
@@ -31,7 +31,7 @@ fn ItemCard(item: MenuItem) -> impl IntoView {
     let group = pick(&item.group_name, &item.group_name_en);
     let spans = &item.deadlines;
     view! {
-        <A href="/" attr:class="back-link">{icon("arrow-left")}{tr!(resident.back_home)}</A>
+        <A href="/" attr:class="back-link">{icon("arrow-left")}{tr!(common.back_home)}</A>
         <p class="eyebrow">{group}</p>
         <Heading text=pick(&item.name, &item.name_en)/>
         <p class="lead">{pick(&item.description, &item.description_en)}</p>

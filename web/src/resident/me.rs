@@ -1,13 +1,13 @@
 //! Who I am, how the page is shown, and the way out.
 
-use super::parts::{Banner, Heading, icon};
-use super::place::spoken_name;
 use crate::api::{self, Api};
 use crate::i18n::{Language, tr};
-use crate::resident::parts::lean::{act, flag, live, typed};
 use crate::session::Session;
 use crate::ui::Display;
-use contract::accounts::{ChangeMe, Me, Role};
+use crate::ui::lean::{act, flag, live, typed};
+use crate::ui::spoken_name;
+use crate::ui::{Banner, Heading, icon};
+use contract::accounts::{ChangeMe, Me};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -35,7 +35,7 @@ pub fn MePage() -> impl IntoView {
 #[component]
 fn Signed(me: Me) -> impl IntoView {
     let row = |label: String, value: String| view! { <div class="review-row"><dt>{label}</dt><dd class="review-value">{value}</dd></div> };
-    let mut roles: Vec<String> = me.roles.iter().map(|g| format!("{} · {}", role(g.role), spoken_name(&g.node.name))).collect();
+    let mut roles: Vec<String> = me.roles.iter().map(|g| format!("{} · {}", crate::ui::role(g.role), spoken_name(&g.node.name))).collect();
     roles.dedup();
     let teams: Vec<String> = me.teams.iter().map(|t| t.name.clone()).collect();
     view! {
@@ -75,7 +75,7 @@ fn Rename(name: String) -> impl IntoView {
             pending.try_set(false);
             match outcome {
                 Ok(()) => drop(saved.try_set(true)),
-                Err(failure) => drop(trouble.try_set(Some(super::mine::said(&failure)))),
+                Err(failure) => drop(trouble.try_set(Some(crate::orders::said(&failure)))),
             }
         });
     };
@@ -107,7 +107,7 @@ fn Shown() -> impl IntoView {
         <section class="card" aria-labelledby="display-title">
             <h2 id="display-title">{tr!(resident.me_display)}</h2>
             <button type="button" class="button button-secondary button-wide" aria-pressed=move || display.is_elder().to_string() on:click=act(move |_| display.toggle())>
-                {icon("a-large-small")}{live(move || if display.is_elder() { tr!(resident.elder_off) } else { tr!(resident.elder_on) })}
+                {icon("a-large-small")}{live(move || if display.is_elder() { tr!(common.elder_off) } else { tr!(common.elder_on) })}
             </button>
             <div class="question">
                 <label class="question-label" for="text-size">{live(move || tr!(resident.me_text_size, n = display.size()))}</label>
@@ -116,7 +116,7 @@ fn Shown() -> impl IntoView {
                     prop:value=typed(move || display.size().to_string()) on:input=act(resize)/>
                 <p class="sample">{tr!(resident.me_sample)}</p>
             </div>
-            <button type="button" class="button button-secondary button-wide" on:click=act(move |_| language.toggle())>{icon("languages")}{tr!(resident.language_other)}</button>
+            <button type="button" class="button button-secondary button-wide" on:click=act(move |_| language.toggle())>{icon("languages")}{tr!(common.language_other)}</button>
         </section>
     }
 }
@@ -135,18 +135,5 @@ fn SignOut() -> impl IntoView {
             <button type="button" class="button button-quiet" disabled=flag(move || pending.get()) on:click=act(out)>{icon("log-out")}{tr!(resident.me_sign_out)}</button>
             <p class="hint">{tr!(resident.me_sign_out_hint)}</p>
         </section>
-    }
-}
-
-fn role(role: Role) -> String {
-    match role {
-        Role::Resident => tr!(resident.role_resident),
-        Role::Member => tr!(resident.role_member),
-        Role::TeamLead => tr!(resident.role_team_lead),
-        Role::CommunityClerk => tr!(resident.role_community_clerk),
-        Role::CommunitySecretary => tr!(resident.role_community_secretary),
-        Role::Street => tr!(resident.role_street),
-        Role::CityOffice => tr!(resident.role_city_office),
-        Role::SysAdmin => tr!(resident.role_sys_admin),
     }
 }

@@ -1,6 +1,6 @@
 //! The community somebody chose, remembered on the device: chosen once, kept until changed.
 
-use super::store;
+use crate::ui::store;
 use contract::OrgUnitId;
 use contract::org::OrgUnit;
 use leptos::prelude::*;
@@ -47,23 +47,5 @@ impl Chosen {
     pub fn set(self, place: Place) {
         store::write(KEY, &place);
         self.0.set(Some(place));
-    }
-}
-
-/// A name without the title of its committee: people say 园林社区, not 园林社区大党委.
-pub fn spoken_name(name: &str) -> &str {
-    ["大党委", "党委", "党总支", "党支部"].iter().find_map(|tail| name.strip_suffix(tail)).filter(|n| !n.is_empty()).unwrap_or(name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn communities_are_called_by_their_everyday_names() {
-        assert_eq!(spoken_name("园林社区大党委"), "园林社区");
-        assert_eq!(spoken_name("紫月村党总支"), "紫月村");
-        assert_eq!(spoken_name("东荆社区"), "东荆社区");
-        assert_eq!(spoken_name("大党委"), "大党委");
     }
 }

@@ -1,7 +1,26 @@
-//! What the pages of both programs stand on besides HTML: how the page is shown, and rules of the contract as field problems.
+//! What the pages of both programs are put together from: the building blocks, waiting and failing, times in words, how the
+//! page is shown, what the device remembers, and the rules of the contract as field problems.
 
+mod bits;
 mod display;
+mod heading;
+pub mod lean;
+mod loading;
+mod names;
 mod problems;
+mod question;
+pub mod spans;
+pub mod spoken;
+mod start;
+pub mod store;
+pub mod when;
 
+pub use crate::api::now;
+pub use bits::{Banner, Notices, Root, Segments, SignInFirst, at, fact, icon, no_such_page};
 pub use display::Display;
+pub use heading::{Heading, focus};
+pub use loading::{More, fetched, load, load_or};
+pub use names::{role, spoken_name};
 pub use problems::problems_of;
+pub use question::{Question, Summary, TextStep, field_id};
+pub use start::{Skip, Switches, start};

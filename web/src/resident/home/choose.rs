@@ -2,9 +2,9 @@
 
 use crate::api::{self, Api};
 use crate::i18n::tr;
-use crate::resident::parts::lean::{act, typed};
-use crate::resident::parts::{Heading, icon, load};
 use crate::resident::place::{Chosen, Place};
+use crate::ui::lean::{act, typed};
+use crate::ui::{Heading, icon, load};
 use contract::org::{OrgUnit, OrgUnitPage};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -66,7 +66,7 @@ fn Choice(unit: OrgUnit) -> impl IntoView {
     view! {
         <li>
             <button type="button" class="cell" on:click=act(choose)>
-                <span class="cell-main"><strong>{crate::resident::place::spoken_name(&unit.name).to_owned()}</strong></span>
+                <span class="cell-main"><strong>{crate::ui::spoken_name(&unit.name).to_owned()}</strong></span>
                 {icon("chevron-right")}
             </button>
         </li>

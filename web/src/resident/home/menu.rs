@@ -3,8 +3,8 @@
 use super::search::{Wanted, matching, with_items};
 use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
-use crate::resident::parts::lean::{act, typed};
-use crate::resident::parts::{focus, icon, load};
+use crate::ui::lean::{act, typed};
+use crate::ui::{focus, icon, load};
 use contract::OrgUnitId;
 use contract::menu::{MenuGroup, MenuItem, MenuItemFilter};
 use leptos::prelude::*;

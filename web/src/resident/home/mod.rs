@@ -8,9 +8,10 @@ mod search;
 
 pub use choose::ChoosePage;
 
-use super::parts::{Call, Heading};
-use super::place::{Chosen, Place, spoken_name};
+use super::call::Call;
+use super::place::{Chosen, Place};
 use crate::i18n::tr;
+use crate::ui::{Heading, spoken_name};
 use leptos::prelude::*;
 use leptos_router::components::A;
 use menu::Menu;

@@ -4,7 +4,7 @@ use super::page::{Shown, may};
 use super::step::take;
 use crate::api::{self, Api};
 use crate::i18n::tr;
-use crate::resident::parts::TextStep;
+use crate::ui::TextStep;
 use contract::orders::{OrderAction, StepWithText};
 use leptos::prelude::*;
 

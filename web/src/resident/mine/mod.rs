@@ -15,4 +15,3 @@ pub mod words;
 pub use list::OrdersPage;
 pub use page::OrderTrackingPage;
 pub use rate_link::RateLinkPage;
-pub use step::said;

@@ -2,17 +2,17 @@
 
 use super::answer::Question;
 use super::reveals::Reveals;
-use super::track::{self, is_late, mood};
+use super::track::{is_late, mood};
 use super::tracking::Tracking;
 use super::verdict::Verdict;
 use super::words;
 use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
-use crate::resident::parts::lean::live;
-use crate::resident::parts::{Banner, Heading, SignInFirst, icon, load};
-use crate::resident::when::DayPart;
-use crate::resident::{no_such_page, now, spoken, when};
+use crate::orders;
 use crate::session::Session;
+use crate::ui::lean::live;
+use crate::ui::{Banner, Heading, SignInFirst, icon, load};
+use crate::ui::{no_such_page, now, spoken};
 use contract::OrderId;
 use contract::orders::{Order, OrderState, Timeline};
 use leptos::prelude::*;
@@ -86,7 +86,7 @@ fn Standing(order: Order) -> impl IntoView {
     let fact = |label: String, value: String| view! { <div><dt>{label}</dt><dd>{value}</dd></div> };
     let rejection = order.rejection.clone().map(|r| {
         view! {
-            <div class="said"><p><strong>{words::rejection(r.reason)}</strong></p><p>{r.explanation}</p></div>
+            <div class="said"><p><strong>{orders::rejection(r.reason)}</strong></p><p>{r.explanation}</p></div>
         }
     });
     view! {
@@ -100,7 +100,7 @@ fn Standing(order: Order) -> impl IntoView {
                 {deadline.map(|at| fact(tr!(mine.deadline), tr!(mine.deadline_value, when = spoken::when(at))))}
                 {order.team.clone().map(|team| fact(tr!(mine.team), team.name))}
                 {order.responsible_person.clone().map(|person| fact(tr!(mine.person), person.name))}
-                {order.outcome.map(|outcome| fact(tr!(mine.outcome), words::outcome(outcome)))}
+                {order.outcome.map(|outcome| fact(tr!(mine.outcome), orders::outcome(outcome)))}
             </dl>
             {order.completion_note.clone().filter(|n| !n.is_empty()).map(|note| view! { <blockquote class="said">{note}</blockquote> })}
         </section>
@@ -110,13 +110,6 @@ fn Standing(order: Order) -> impl IntoView {
 #[component]
 fn Details(order: Order) -> impl IntoView {
     let row = |label: String, value: String| view! { <div class="review-row"><dt>{label}</dt><dd class="review-value">{value}</dd></div> };
-    let window = order.expected_from.zip(order.expected_to).map(|(from, to)| {
-        let today = when::local(now()).date();
-        match DayPart::from_window(from, to) {
-            Some((day, part)) => format!("{} {}", spoken::day_with_weekday(day, today), spoken::part(part)),
-            None => format!("{} – {}", spoken::when(from), spoken::when(to)),
-        }
-    });
     let contact = [order.contact.name.as_str(), &order.contact.phone, &order.contact.address]
         .into_iter()
         .filter(|t| !t.is_empty())
@@ -126,9 +119,9 @@ fn Details(order: Order) -> impl IntoView {
         <dl class="review">
             {row(tr!(mine.said), order.text.clone())}
             {order.answers.iter().map(|a| row(pick(&a.label, &a.label_en), pick(&a.text, &a.text_en))).collect_view()}
-            {window.map(|text| row(tr!(mine.at_home), text))}
+            {orders::at_home(&order).map(|text| row(tr!(mine.at_home), text))}
             {row(tr!(mine.contact), contact)}
-            {row(tr!(mine.community), crate::resident::place::spoken_name(&order.community.name).to_owned())}
+            {row(tr!(mine.community), crate::ui::spoken_name(&order.community.name).to_owned())}
         </dl>
         {(!order.measures.is_empty()).then(|| view! {
             <h3>{tr!(mine.measures)}</h3>
@@ -141,5 +134,5 @@ fn Details(order: Order) -> impl IntoView {
 
 /// Whether the step is open on this page now.
 pub fn may(shown: Shown, action: contract::orders::OrderAction) -> bool {
-    shown.order.with(|o| track::may(o, action))
+    shown.order.with(|o| crate::orders::may(o, action))
 }

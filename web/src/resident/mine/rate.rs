@@ -1,10 +1,10 @@
 //! Rating: five words, none chosen beforehand; tags that go with the grade; a free word.
 
-use super::words;
 use crate::i18n::{pick, tr};
-use crate::resident::parts::lean::{act, flag, live, typed};
-use crate::resident::parts::{focus, icon};
-use crate::resident::spoken;
+use crate::orders;
+use crate::ui::lean::{act, flag, live, typed};
+use crate::ui::spoken;
+use crate::ui::{focus, icon};
 use contract::ratings::{RateOrder, Rating, RatingTag, RatingTags};
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ pub fn Rated(rating: Rating) -> impl IntoView {
     let tags = rating.tags.iter().map(|t| pick(&t.label, &t.label_en)).map(|t| view! { <li>{t}</li> }).collect_view();
     view! {
         <h2 id="rated-title">{tr!(mine.rated_title)}</h2>
-        <p class="rated-grade"><Stars n=rating.grade/><strong>{words::grade(rating.grade)}</strong></p>
+        <p class="rated-grade"><Stars n=rating.grade/><strong>{orders::grade(rating.grade)}</strong></p>
         {(!rating.tags.is_empty()).then_some(view! { <ul class="tags">{tags}</ul> })}
         {(!rating.text.is_empty()).then(|| view! { <blockquote class="said">{rating.text.clone()}</blockquote> })}
         <p class="hint">{tr!(mine.rated_at, when = spoken::when(rating.rated_at))}</p>
@@ -65,7 +65,7 @@ pub fn RateForm(tags: RatingTags, pending: RwSignal<bool>, send: Callback<RateOr
                         <label class="choice grade">
                             <input type="radio" name="grade" id=format!("grade-{value}") value=value.to_string()
                                 prop:checked=flag(move || grade.get() == Some(value)) on:change=act(move |_| pick_grade(value))/>
-                            <span class="grade-word">{words::grade(value)}</span><Stars n=value/>
+                            <span class="grade-word">{orders::grade(value)}</span><Stars n=value/>
                         </label>
                     }).collect_view()}
                 </div>

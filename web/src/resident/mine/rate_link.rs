@@ -1,13 +1,13 @@
 //! Rating by the link of a message: no sign-in, nothing private, and its own words when the link is over or used.
 
 use super::rate::{RateForm, Rated};
-use super::step::said;
-use super::words;
 use crate::api::{self, Api, Failure};
 use crate::i18n::{pick, tr};
-use crate::resident::parts::lean::live;
-use crate::resident::parts::{Banner, Heading, icon, load_or};
-use crate::resident::spoken;
+use crate::orders;
+use crate::orders::said;
+use crate::ui::lean::live;
+use crate::ui::spoken;
+use crate::ui::{Banner, Heading, icon, load_or};
 use contract::ProblemCode;
 use contract::ratings::{RateOrder, Rating, RatingInvitation};
 use leptos::prelude::*;
@@ -104,9 +104,9 @@ fn About(invitation: RatingInvitation) -> impl IntoView {
         <dl class="review">
             {row(tr!(order.check_service), pick(&invitation.item.name, &invitation.item.name_en))}
             {row(tr!(mine.number), invitation.order_number.clone())}
-            {row(tr!(mine.community), crate::resident::place::spoken_name(&invitation.community_name).to_owned())}
+            {row(tr!(mine.community), crate::ui::spoken_name(&invitation.community_name).to_owned())}
             {invitation.team_name.clone().map(|team| row(tr!(mine.team), team))}
-            {invitation.outcome.map(|outcome| row(tr!(mine.outcome), words::outcome(outcome)))}
+            {invitation.outcome.map(|outcome| row(tr!(mine.outcome), orders::outcome(outcome)))}
             {row(tr!(mine.link_done_at), spoken::when(invitation.done_at))}
         </dl>
         {invitation.rating.is_none().then(|| view! { <p class="hint">{tr!(mine.link_until, when = spoken::when(invitation.expires_at))}</p> })}

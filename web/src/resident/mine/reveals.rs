@@ -2,9 +2,9 @@
 
 use crate::api::{self, Api};
 use crate::i18n::tr;
-use crate::resident::parts::lean::{act, live};
-use crate::resident::parts::load;
-use crate::resident::spoken;
+use crate::ui::lean::{act, live};
+use crate::ui::load;
+use crate::ui::spoken;
 use contract::OrderId;
 use contract::orders::RevealPage;
 use leptos::prelude::*;

@@ -3,20 +3,13 @@
 use super::page::{Shown, may};
 use crate::api::{self, Answer, Api, Failure};
 use crate::i18n::tr;
-use crate::resident::parts::lean::{act, flag, live, typed};
+use crate::orders::said;
+use crate::ui::lean::{act, flag, live, typed};
 use contract::ProblemCode;
 use contract::orders::{Order, OrderAction, WithdrawOrder};
 use leptos::prelude::*;
 use std::future::Future;
 use std::pin::Pin;
-
-/// What a failure means to somebody who pressed a button.
-pub fn said(failure: &Failure) -> String {
-    match failure {
-        Failure::Offline => tr!(resident.offline_text),
-        Failure::Problem(p) => tr!(mine.step_failed, detail = &p.detail),
-    }
-}
 
 /// Runs a step and puts the order it answers in the place of the one shown. A stale order is fetched again.
 pub fn take(api: Api, shown: Shown, pending: RwSignal<bool>, done: String, step: impl Future<Output = Answer<Order>> + 'static) {
@@ -77,7 +70,7 @@ pub fn Withdraw(shown: Shown) -> impl IntoView {
                                 <label class="question-label" for="withdraw-reason">{tr!(mine.withdraw_reason)}</label>
                                 <input id="withdraw-reason" type="text" maxlength="1000" prop:value=typed(move || reason.get()) on:input=act(move |e| reason.set(event_target_value(&e)))/>
                                 <div class="button-row">
-                                    <button type="button" class="button button-secondary" on:click=act(move |_| asking.set(false))>{tr!(resident.cancel)}</button>
+                                    <button type="button" class="button button-secondary" on:click=act(move |_| asking.set(false))>{tr!(common.cancel)}</button>
                                     <button type="button" class="button button-danger" disabled=flag(move || pending.get()) on:click=act(send)>{tr!(mine.withdraw_yes)}</button>
                                 </div>
                             </div>

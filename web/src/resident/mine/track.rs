@@ -1,7 +1,7 @@
 //! An order as a parcel: what has happened, what happens now, what is still to come and by when.
 
 use chrono::{DateTime, Utc};
-use contract::orders::{ClockState, Order, OrderAction, OrderState, OrderSummary, Stage};
+use contract::orders::{ClockState, Order, OrderState, OrderSummary, Stage};
 
 /// What an order still has to pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,11 +93,6 @@ pub const fn mood(state: OrderState) -> Mood {
 pub fn open_states() -> String {
     let open = OrderState::ALL.iter().filter(|s| !s.is_final() && **s != OrderState::Confirmed);
     open.map(|s| s.as_str()).collect::<Vec<_>>().join(",")
-}
-
-/// Whether the step is open to the caller now.
-pub fn may(order: &Order, action: OrderAction) -> bool {
-    order.allowed_actions.iter().any(|a| a.action == action && a.blocked.is_none())
 }
 
 #[cfg(test)]

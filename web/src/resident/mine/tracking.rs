@@ -3,8 +3,8 @@
 use super::track::{ahead, due, is_late};
 use super::words;
 use crate::i18n::tr;
-use crate::resident::parts::icon;
-use crate::resident::{now, spoken};
+use crate::ui::icon;
+use crate::ui::{now, spoken};
 use contract::orders::{Order, Timeline, TimelineEntry};
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 pub fn Tracking(order: Order, timeline: Timeline) -> impl IntoView {
     let late = is_late(&order, now());
     let coming = ahead(order.state).iter().enumerate().map(|(index, milestone)| {
-        let by = due(*milestone, &order).map(|at| tr!(resident.when_by, when = spoken::when(at)));
+        let by = due(*milestone, &order).map(|at| tr!(common.when_by, when = spoken::when(at)));
         let (class, mark) = if index == 0 { ("way-now", tr!(mine.track_now)) } else { ("way-ahead", tr!(mine.track_ahead)) };
         view! {
             <li class=class class:way-late=index == 0 && late aria-current=(index == 0).then_some("step")>

@@ -2,11 +2,12 @@
 
 use super::page::{Shown, may};
 use super::rate::{RateForm, Rated};
-use super::step::{said, take};
+use super::step::take;
 use crate::api::{self, Api};
 use crate::i18n::tr;
-use crate::resident::parts::lean::{act, flag, live};
-use crate::resident::parts::{TextStep, fetched, icon};
+use crate::orders::said;
+use crate::ui::lean::{act, flag, live};
+use crate::ui::{TextStep, fetched, icon};
 use contract::orders::{BlockReason, OrderAction, Step, StepWithText};
 use contract::ratings::RateOrder;
 use leptos::prelude::*;

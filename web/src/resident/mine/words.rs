@@ -2,7 +2,7 @@
 
 use super::track::{Milestone, Mood};
 use crate::i18n::tr;
-use contract::orders::{OrderAction, OrderState, Outcome, RejectionReason};
+use contract::orders::{OrderAction, OrderState};
 
 /// Where the order stands, in a few words.
 pub fn state(state: OrderState) -> String {
@@ -78,38 +78,6 @@ pub fn action(action: OrderAction) -> String {
         OrderAction::Rate => tr!(mine.act_rate),
         OrderAction::CloseUnreached => tr!(mine.act_close_unreached),
         OrderAction::Close => tr!(mine.act_close),
-    }
-}
-
-/// What came of it.
-pub fn outcome(outcome: Outcome) -> String {
-    match outcome {
-        Outcome::Resolved => tr!(mine.outcome_resolved),
-        Outcome::Explained => tr!(mine.outcome_explained),
-        Outcome::Referred => tr!(mine.outcome_referred),
-    }
-}
-
-/// Why it was not accepted.
-pub fn rejection(reason: RejectionReason) -> String {
-    match reason {
-        RejectionReason::Emergency => tr!(mine.rejection_emergency),
-        RejectionReason::OtherProcedure => tr!(mine.rejection_other_procedure),
-        RejectionReason::Repeated => tr!(mine.rejection_repeated),
-        RejectionReason::Confidential => tr!(mine.rejection_confidential),
-        RejectionReason::OutsideDuty => tr!(mine.rejection_outside_duty),
-        RejectionReason::Unlawful => tr!(mine.rejection_unlawful),
-    }
-}
-
-/// The word of a grade.
-pub fn grade(grade: i16) -> String {
-    match grade {
-        5 => tr!(mine.grade_5),
-        4 => tr!(mine.grade_4),
-        3 => tr!(mine.grade_3),
-        2 => tr!(mine.grade_2),
-        _ => tr!(mine.grade_1),
     }
 }
 

@@ -1,23 +1,21 @@
 //! Third screen: everything once more, each part with its way back, and the button that sends it.
 
-use super::Writing;
-use super::draft::Draft;
 use super::send::SendOrder;
+use crate::form::{Draft, Writing, answers, digits};
 use crate::i18n::{pick, tr};
-use crate::resident::parts::lean::live;
-use crate::resident::place::spoken_name;
-use crate::resident::when::{DayPart, local};
-use crate::resident::{now, spoken};
+use crate::resident::place::Place;
+use crate::ui::lean::live;
+use crate::ui::spoken_name;
+use crate::ui::when::{DayPart, local};
+use crate::ui::{now, spoken};
 use chrono::NaiveDate;
-use contract::menu::{FormField, MenuItem};
 use leptos::prelude::*;
 use leptos_router::components::A;
-use serde_json::Value;
 
 #[component]
-pub fn Check(writing: Writing) -> impl IntoView {
+pub fn Check(writing: Writing, place: Place) -> impl IntoView {
     let item = writing.item.get_value();
-    let place = writing.place.with_value(|p| spoken_name(&p.name).to_owned());
+    let place = spoken_name(&place.name).to_owned();
     let id = item.id;
     view! {
         <dl class="review">
@@ -48,24 +46,6 @@ fn Row(label: String, value: String, to: String) -> impl IntoView {
     view! { <div class="review-row"><dt>{label}</dt><dd class="review-value">{value}</dd>{change}</div> }
 }
 
-fn answers(item: &MenuItem, draft: &Draft) -> Vec<(String, String)> {
-    let given = |field: &FormField| {
-        let text = draft.answers.get(&field.code).map(|value| said(field, value)).filter(|t| !t.trim().is_empty())?;
-        Some((pick(&field.label, &field.label_en), text))
-    };
-    item.form.iter().filter_map(given).chain([(tr!(order.text), draft.text.clone())]).collect()
-}
-
-fn said(field: &FormField, value: &Value) -> String {
-    let label = |code: &str| field.options.iter().find(|o| o.code == code).map_or_else(|| code.to_owned(), |o| pick(&o.label, &o.label_en));
-    match value {
-        Value::String(text) => label(text),
-        Value::Array(all) => all.iter().filter_map(Value::as_str).map(label).collect::<Vec<_>>().join(&tr!(order.list_comma)),
-        Value::Null => String::new(),
-        other => other.to_string(),
-    }
-}
-
 fn contact(draft: &Draft) -> Vec<(String, String)> {
     let today = local(now()).date();
     let window = match draft.day.parse::<NaiveDate>() {
@@ -74,7 +54,7 @@ fn contact(draft: &Draft) -> Vec<(String, String)> {
     };
     vec![
         (tr!(order.contact_name), draft.name.clone()),
-        (tr!(order.contact_phone), super::draft::digits(&draft.phone)),
+        (tr!(order.contact_phone), digits(&draft.phone)),
         (tr!(order.contact_address), draft.address.clone()),
         (tr!(order.check_window), window),
     ]

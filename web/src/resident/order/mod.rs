@@ -2,25 +2,22 @@
 //! what was typed stays on the device until it is sent.
 
 mod check;
-pub mod draft;
-mod field;
 mod send;
 mod sent;
-mod summary;
 mod what;
 mod whom;
 
 pub use sent::SentPage;
 
-use super::parts::{Heading, load};
 use super::place::{Chosen, Place};
-use super::{no_such_page, now, store, when};
 use crate::api::{self, Api};
+use crate::form::{Draft, KEEP_DAYS, Screen, Writing};
 use crate::i18n::{pick, tr};
-use crate::resident::parts::lean::{act, flag, live};
+use crate::ui::lean::{act, flag, live};
+use crate::ui::{Heading, load};
+use crate::ui::{no_such_page, store};
+use contract::MenuItemId;
 use contract::menu::MenuItem;
-use contract::{FieldProblem, MenuItemId};
-use draft::{Draft, Screen};
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_navigate, use_params_map};
@@ -57,57 +54,6 @@ pub fn OrderPage() -> impl IntoView {
     }
 }
 
-/// Everything the three screens share.
-#[derive(Clone, Copy)]
-pub struct Writing {
-    pub item: StoredValue<MenuItem>,
-    pub place: StoredValue<Place>,
-    pub draft: RwSignal<Draft>,
-    /// What is wrong, shown beside the fields and in the summary.
-    pub errors: RwSignal<Vec<FieldProblem>>,
-}
-
-impl Writing {
-    fn begin(item: MenuItem, place: Place) -> Self {
-        let kept = store::read::<Draft>(&format!("{DRAFTS}{}", item.id));
-        let today = when::local(now()).date();
-        let draft = kept.filter(|d| !d.is_stale(today)).unwrap_or_else(fresh);
-        Self {
-            item: StoredValue::new(item),
-            place: StoredValue::new(place),
-            draft: RwSignal::new(draft),
-            errors: RwSignal::new(Vec::new()),
-        }
-    }
-
-    fn key(self) -> String {
-        format!("{DRAFTS}{}", self.item.with_value(|i| i.id))
-    }
-
-    /// Keeps what was typed on the device.
-    pub fn keep(self) {
-        let mut draft = self.draft.get_untracked();
-        draft.saved_on = when::local(now()).date().to_string();
-        store::write(&self.key(), &draft);
-    }
-
-    /// Forgets what was typed, when it is sent or thrown away.
-    pub fn forget(self) {
-        store::remove(&self.key());
-    }
-
-    /// What is wrong on this screen.
-    pub fn problems_on(self, screen: Screen) -> Vec<FieldProblem> {
-        self.problems().into_iter().filter(|p| Screen::of_pointer(&p.pointer) == screen).collect()
-    }
-
-    /// What is wrong anywhere.
-    pub fn problems(self) -> Vec<FieldProblem> {
-        let community = self.place.with_value(|p| p.id);
-        self.item.with_value(|item| self.draft.with_untracked(|d| d.problems(item, community)))
-    }
-}
-
 /// An empty draft with the contact remembered from last time.
 fn fresh() -> Draft {
     store::read::<Draft>(CONTACT).unwrap_or_default()
@@ -123,15 +69,10 @@ fn remember_contact(draft: &Draft) {
 fn Screens(item: MenuItem, place: Place, screen: Memo<Screen>) -> impl IntoView {
     let name = pick(&item.name, &item.name_en);
     let id = item.id;
-    let writing = Writing::begin(item, place);
+    let writing = Writing::begin(item, place.id, DRAFTS, KEEP_DAYS, fresh);
+    let place = StoredValue::new(place);
     let restored = writing.draft.with_untracked(|d| !d.saved_on.is_empty());
-    Effect::new(move |_| {
-        writing.draft.track();
-        // The first run has nothing new to keep.
-        if writing.draft.with_untracked(|d| *d != Draft::default()) {
-            writing.keep();
-        }
-    });
+    writing.keep_changes();
     let navigate = use_navigate();
     let discard = StoredValue::new(move |_: leptos::ev::MouseEvent| {
         writing.draft.set(Draft::default());
@@ -159,7 +100,7 @@ fn Screens(item: MenuItem, place: Place, screen: Memo<Screen>) -> impl IntoView 
             {live(move || match screen.get() {
                 Screen::What => view! { <what::What writing/> }.into_any(),
                 Screen::Where => view! { <whom::Whom writing/> }.into_any(),
-                Screen::Check => view! { <check::Check writing/> }.into_any(),
+                Screen::Check => view! { <check::Check writing place=place.get_value()/> }.into_any(),
             })}
         </div>
     }

@@ -1,14 +1,14 @@
 //! Sending: check once more, sign in where needed, send under a key that makes retries harmless, keep everything when it fails.
 
-use super::{Writing, remember_contact, summary};
+use super::remember_contact;
 use crate::accounts::SignInByCode;
 use crate::api::{self, Api, Failure};
+use crate::form::{Screen, Writing, digits, first_screen};
 use crate::i18n::tr;
-use crate::resident::parts::lean::{act, flag, live};
-use crate::resident::parts::{Banner, focus, icon};
 use crate::session::Session;
+use crate::ui::lean::{act, flag, live};
+use crate::ui::{Banner, focus, icon};
 use contract::ProblemCode;
-use contract::orders::Order;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
@@ -24,7 +24,7 @@ pub fn SendOrder(writing: Writing) -> impl IntoView {
     let go = StoredValue::new(navigate);
     let send = move || {
         let problems = writing.problems();
-        if let Some(screen) = summary::first_screen(&problems) {
+        if let Some(screen) = first_screen(&problems) {
             writing.errors.set(problems);
             go.with_value(|go| go(&format!("/order/{item}/{}", screen.number()), Default::default()));
             return;
@@ -36,7 +36,7 @@ pub fn SendOrder(writing: Writing) -> impl IntoView {
         pending.set(true);
         trouble.set(None);
         api::run(async move {
-            let outcome = post(api, writing).await;
+            let outcome = writing.send(api, false).await;
             pending.set(false);
             match outcome {
                 Ok(order) => {
@@ -45,7 +45,7 @@ pub fn SendOrder(writing: Writing) -> impl IntoView {
                     go.with_value(|go| go(&format!("/orders/{}/sent", order.id), Default::default()));
                 }
                 Err(Failure::Problem(p)) if p.code == ProblemCode::InvalidFields => {
-                    let to = summary::first_screen(&p.errors).map_or(3, super::draft::Screen::number);
+                    let to = first_screen(&p.errors).map_or(3, Screen::number);
                     trouble.set((to == 3).then(|| tr!(order.refused, detail = &p.detail)));
                     writing.errors.set(p.errors.clone());
                     go.with_value(|go| go(&format!("/order/{item}/{to}"), Default::default()));
@@ -72,7 +72,7 @@ pub fn SendOrder(writing: Writing) -> impl IntoView {
             <section class="card sign-in-inline" aria-labelledby="code-title">
                 <h2 id="code-title">{tr!(order.need_code)}</h2>
                 <p>{tr!(order.need_code_lead)}</p>
-                <SignInByCode phone=writing.draft.with_untracked(|d| super::draft::digits(&d.phone)) submit=tr!(accounts.verify_and_send) done=signed_in/>
+                <SignInByCode phone=writing.draft.with_untracked(|d| digits(&d.phone)) submit=tr!(accounts.verify_and_send) done=signed_in/>
             </section>
         }))}
         {live(move || (!asks_code.get()).then(|| view! {
@@ -84,16 +84,6 @@ pub fn SendOrder(writing: Writing) -> impl IntoView {
             </div>
         }))}
     }
-}
-
-/// The same body goes out under the same key, also after a reload: the draft keeps both.
-async fn post(api: Api, writing: Writing) -> Result<Order, Failure> {
-    let community = writing.place.with_value(|p| p.id);
-    let order = writing.item.with_value(|item| writing.draft.with_untracked(|d| d.order(item, community)));
-    let body = serde_json::to_string(&order).unwrap_or_default();
-    let key = writing.draft.try_update_untracked(|d| d.key_for(&body, api::fresh_key)).unwrap_or_else(api::fresh_key);
-    writing.keep();
-    api::orders::create(api, &order, &key).await
 }
 
 fn why(failure: &Failure) -> String {

@@ -3,8 +3,8 @@
 use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
 use crate::resident::mine::track::{self, Milestone};
-use crate::resident::parts::{Heading, icon, load};
-use crate::resident::{no_such_page, spoken};
+use crate::ui::{Heading, icon, load};
+use crate::ui::{no_such_page, spoken};
 use contract::OrderId;
 use contract::orders::Order;
 use leptos::prelude::*;

@@ -1,11 +1,11 @@
 //! The answer to an offer: take it with one tap, or decline with a reason; and handing back what was taken.
 
 use super::page::Job;
-use super::words;
 use crate::api::{self, Api};
 use crate::i18n::tr;
-use crate::resident::parts::icon;
-use crate::resident::parts::lean::{act, flag, live, typed};
+use crate::orders;
+use crate::ui::icon;
+use crate::ui::lean::{act, flag, live, typed};
 use contract::dispatch::{AcceptDispatch, DeclineDispatch, DeclineReason, DispatchAction};
 use leptos::prelude::*;
 
@@ -84,13 +84,13 @@ fn Reasons(id: &'static str, title: String, label: String, job: Job, send: Callb
                     {DeclineReason::ALL.iter().map(|value| view! {
                         <label class="choice">
                             <input type="radio" name=id prop:checked=flag(move || reason.get() == Some(*value)) on:change=act(move |_| reason.set(Some(*value)))/>
-                            <span>{words::reason(*value)}</span>
+                            <span>{orders::reason(*value)}</span>
                         </label>
                     }).collect_view()}
                 </div>
             </fieldset>
             <div class="question">
-                <label class="question-label" for=format!("{id}-why")>{tr!(tasks.explanation)}<span class="optional">{tr!(resident.optional_mark)}</span></label>
+                <label class="question-label" for=format!("{id}-why")>{tr!(tasks.explanation)}<span class="optional">{tr!(common.optional_mark)}</span></label>
                 <textarea id=format!("{id}-why") rows="2" maxlength="500" prop:value=typed(move || explanation.get()) on:input=act(move |e| explanation.set(event_target_value(&e)))></textarea>
             </div>
             <button type="submit" class="button button-danger button-wide" disabled=flag(move || job.pending.get())>{label}</button>

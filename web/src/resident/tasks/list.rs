@@ -1,13 +1,13 @@
 //! What the caller's teams are offered and have taken; what is over, on another page of the same list.
 
-use super::words;
 use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
-use crate::resident::parts::lean::live;
-use crate::resident::parts::{Heading, More, Segments, SignInFirst, icon, load};
-use crate::resident::place::spoken_name;
-use crate::resident::{now, spoken};
+use crate::orders;
 use crate::session::Session;
+use crate::ui::lean::live;
+use crate::ui::spoken_name;
+use crate::ui::{Heading, More, Segments, SignInFirst, icon, load};
+use crate::ui::{now, spoken};
 use contract::dispatch::{DispatchState, Task, TaskFilter, TaskPage as Page};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -26,7 +26,7 @@ pub fn TasksPage() -> impl IntoView {
         <Heading text=tr!(tasks.title)/>
         {live(move || match who.get() {
             None => view! { <SignInFirst lead=tr!(tasks.sign_in_lead)/> }.into_any(),
-            Some(false) => view! { <div class="empty"><p>{tr!(tasks.not_lead)}</p><A href="/" attr:class="button button-secondary">{tr!(resident.back_home)}</A></div> }.into_any(),
+            Some(false) => view! { <div class="empty"><p>{tr!(tasks.not_lead)}</p><A href="/" attr:class="button button-secondary">{tr!(common.back_home)}</A></div> }.into_any(),
             Some(true) => view! { <Tasks/> }.into_any(),
         })}
     }
@@ -90,8 +90,8 @@ fn Row(task: Task) -> impl IntoView {
                 <span class="cell-main">
                     <strong>{pick(&task.item_name, &task.item_name_en)}</strong>
                     <span class="badges">
-                        <span class=format!("state state-{}", words::tone(state))>{words::state(state)}</span>
-                        {words::urgency(task.urgency).map(|text| view! { <span class="state state-late">{text}</span> })}
+                        <span class=format!("state state-{}", orders::offer_tone(state))>{orders::offer(state)}</span>
+                        {orders::urgency(task.urgency).map(|text| view! { <span class="state state-late">{text}</span> })}
                     </span>
                     <span class="cell-note">{task.excerpt}</span>
                     <span class="cell-meta">{spoken_name(&task.community_name).to_owned()}{label.map(|text| view! { " · "<span class:late=late>{text}</span> })}</span>

@@ -3,17 +3,16 @@
 use super::answer::{Answer, HandBack};
 use super::person::Person;
 use super::plan::Plan;
-use super::words;
 use super::work::{Complete, Contacted};
 use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
-use crate::resident::mine::{said, words as order_words};
-use crate::resident::parts::lean::live;
-use crate::resident::parts::{Banner, Heading, SignInFirst, icon, load};
-use crate::resident::place::spoken_name;
-use crate::resident::when::{self, DayPart};
-use crate::resident::{no_such_page, now, spoken};
+use crate::orders::{self, said};
+use crate::resident::mine::words as order_words;
 use crate::session::Session;
+use crate::ui::lean::live;
+use crate::ui::spoken_name;
+use crate::ui::{Banner, Heading, SignInFirst, icon, load};
+use crate::ui::{no_such_page, now, spoken};
 use contract::dispatch::{Dispatch, DispatchAction, DispatchState};
 use contract::orders::{Order, OrderAction};
 use contract::{OrderId, ProblemCode};
@@ -36,7 +35,7 @@ pub struct Job {
 impl Job {
     /// Whether a step of the order is open to the caller.
     pub fn may(self, action: OrderAction) -> bool {
-        self.order.with(|o| crate::resident::mine::track::may(o, action))
+        self.order.with(|o| crate::orders::may(o, action))
     }
 
     /// The offer to the caller's team on which this step is open.
@@ -139,13 +138,13 @@ fn Standing(order: Order) -> impl IntoView {
         if answer_by.is_some() { tr!(tasks.answer_by, when = spoken::when(at)) } else { tr!(tasks.finish_by, when = spoken::when(at)) }
     });
     let latest = order.dispatches.iter().max_by_key(|d| d.offered_at);
-    let state = offer.or(latest).map_or_else(|| order_words::state(order.state), |d| words::state(d.state));
+    let state = offer.or(latest).map_or_else(|| order_words::state(order.state), |d| orders::offer(d.state));
     let note = offer.and_then(|d| d.note.clone()).filter(|n| !n.is_empty());
     view! {
         <section class="standing standing-moving" aria-labelledby="task-state">
             <h2 id="task-state">{state}</h2>
             <p class="badges">
-                {words::urgency(order.urgency).map(|text| view! { <span class="state state-late">{text}</span> })}
+                {orders::urgency(order.urgency).map(|text| view! { <span class="state state-late">{text}</span> })}
                 {label.map(|text| view! { <span class:late=late>{text}</span> })}
             </p>
             {(order.round > 1).then(|| view! { <p class="late">{tr!(tasks.round, n = order.round)}</p> })}
@@ -158,17 +157,13 @@ fn Standing(order: Order) -> impl IntoView {
 #[component]
 fn Asked(order: Order) -> impl IntoView {
     let row = |label: String, value: String| view! { <div class="review-row"><dt>{label}</dt><dd class="review-value">{value}</dd></div> };
-    let window = order.expected_from.zip(order.expected_to).map(|(from, to)| match DayPart::from_window(from, to) {
-        Some((day, part)) => format!("{} {}", spoken::day_with_weekday(day, when::local(now()).date()), spoken::part(part)),
-        None => format!("{} – {}", spoken::when(from), spoken::when(to)),
-    });
     view! {
         <section class="card" aria-labelledby="asked-title">
             <h2 id="asked-title">{tr!(tasks.what)}</h2>
             <blockquote class="said">{order.text.clone()}</blockquote>
             <dl class="review">
                 {order.answers.iter().map(|a| row(pick(&a.label, &a.label_en), pick(&a.text, &a.text_en))).collect_view()}
-                {window.map(|text| row(tr!(tasks.at_home), text))}
+                {orders::at_home(&order).map(|text| row(tr!(tasks.at_home), text))}
                 {row(tr!(mine.number), order.number.clone())}
             </dl>
         </section>

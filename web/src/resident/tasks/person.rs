@@ -3,9 +3,9 @@
 use super::page::Job;
 use crate::api::{self, Api};
 use crate::i18n::tr;
-use crate::resident::mine::said;
-use crate::resident::parts::lean::live;
-use crate::resident::parts::{TextStep, icon};
+use crate::orders::said;
+use crate::ui::lean::live;
+use crate::ui::{TextStep, icon};
 use contract::orders::{Contact, OrderState, RevealContact};
 use leptos::prelude::*;
 
@@ -54,7 +54,7 @@ fn Reveal(job: Job, seen: RwSignal<Option<Contact>>) -> impl IntoView {
         <p>{job.order.with_untracked(|o| o.contact.name.clone())}</p>
         <details>
             <summary>{tr!(tasks.reveal)}</summary>
-            <TextStep id="reveal" label=tr!(tasks.reveal_reason) send_label=tr!(tasks.reveal_send) pending send/>
+            <TextStep id="reveal" label=tr!(tasks.reveal_reason) send_label=tr!(tasks.reveal_send) max=200 pending send/>
         </details>
     }
 }

@@ -3,11 +3,11 @@
 use super::page::Job;
 use crate::api::{self, Api};
 use crate::i18n::tr;
-use crate::resident::parts::focus;
-use crate::resident::parts::lean::{act, flag, live, typed};
-use crate::resident::when::{DayPart, local};
-use crate::resident::{now, spoken};
 use crate::session::Session;
+use crate::ui::focus;
+use crate::ui::lean::{act, flag, live, typed};
+use crate::ui::when::{DayPart, local};
+use crate::ui::{now, spoken};
 use chrono::NaiveDate;
 use contract::orders::{AddMeasure, Measure, NewMeasure, OrderAction};
 use leptos::prelude::*;

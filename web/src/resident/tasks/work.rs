@@ -4,9 +4,8 @@ use super::page::Job;
 use super::words;
 use crate::api::{self, Api};
 use crate::i18n::tr;
-use crate::resident::mine::words as order_words;
-use crate::resident::parts::lean::{act, flag, live, typed};
-use crate::resident::parts::{focus, icon};
+use crate::ui::lean::{act, flag, live, typed};
+use crate::ui::{focus, icon};
 use contract::orders::{BlockReason, CompleteOrder, ContactMethod, OrderAction, Outcome, RecordContact};
 use leptos::prelude::*;
 
@@ -89,7 +88,7 @@ pub fn Complete(job: Job) -> impl IntoView {
                         {Outcome::ALL.iter().map(|value| view! {
                             <label class="choice">
                                 <input type="radio" name="outcome" prop:checked=flag(move || outcome.get() == *value) on:change=act(move |_| outcome.set(*value))/>
-                                <span>{order_words::outcome(*value)}</span>
+                                <span>{crate::orders::outcome(*value)}</span>
                             </label>
                         }).collect_view()}
                     </div>
@@ -101,7 +100,7 @@ pub fn Complete(job: Job) -> impl IntoView {
                     </select>
                 </div>
                 <div class="question" class:question-wrong=flag(move || missing.get())>
-                    <label class="question-label" for="complete-note">{tr!(tasks.complete_note)}{live(move || (outcome.get() == Outcome::Resolved).then(|| view! { <span class="optional">{tr!(resident.optional_mark)}</span> }))}</label>
+                    <label class="question-label" for="complete-note">{tr!(tasks.complete_note)}{live(move || (outcome.get() == Outcome::Resolved).then(|| view! { <span class="optional">{tr!(common.optional_mark)}</span> }))}</label>
                     <div class="question-about" id="complete-note-about">
                         {live(move || missing.get().then(|| view! { <span class="problem" role="alert">{icon("circle-alert")}{tr!(tasks.complete_note_needed)}</span> }))}
                     </div>

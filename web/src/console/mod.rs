@@ -1,0 +1,2 @@
+//! The staff's program, desktop first: an inbox ordered by what is due first, a list whose filters live in the address bar, one
+//! view of an order with the steps that are open, and dispatch with the candidates and why.

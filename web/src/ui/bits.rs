@@ -1,0 +1,78 @@
+//! The small pieces: icons, banners, segments, and the words for pages that are not there or not open.
+
+use super::Heading;
+use super::lean::live;
+use crate::i18n::tr;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// Where this program's pages begin in the address: nothing for residents, `/console` for staff.
+#[derive(Clone, Copy)]
+pub struct Root(pub &'static str);
+
+/// The address of a page of this program.
+pub fn at(path: &str) -> String {
+    format!("{}{path}", use_context::<Root>().map_or("", |root| root.0))
+}
+
+/// An icon of the sprite; it never stands without a text.
+pub fn icon(name: &str) -> impl IntoView + use<> {
+    view! { <svg class="icon" aria-hidden="true" focusable="false"><use href=format!("#i-{name}")></use></svg> }
+}
+
+/// Something went wrong: read aloud at once.
+#[component]
+pub fn Banner(#[prop(into)] text: String) -> impl IntoView {
+    view! { <div class="banner" role="alert">{icon("circle-alert")}<p>{text}</p></div> }
+}
+
+/// Two or three views of one list; the address bar says which.
+#[component]
+pub fn Segments(label: String, entries: Vec<(String, String)>, current: Signal<usize>) -> impl IntoView {
+    let entry = |(index, (href, text)): (usize, (String, String))| {
+        view! { <li><A href attr:class=move || if current.get() == index { "segment segment-on" } else { "segment" } attr:aria-current=move || (current.get() == index).then_some("true") scroll=false>{text}</A></li> }
+    };
+    view! { <nav class="segments" aria-label=label><ul>{entries.into_iter().enumerate().map(entry).collect_view()}</ul></nav> }
+}
+
+/// A page for those who are signed in, seen by somebody who is not.
+#[component]
+pub fn SignInFirst(lead: String) -> impl IntoView {
+    let path = leptos_router::hooks::use_location().pathname;
+    let href = move || {
+        let next: String = js_sys::encode_uri_component(&path.get()).into();
+        at(&format!("/sign-in?next={next}"))
+    };
+    view! {
+        <div class="empty">
+            <p>{lead}</p>
+            <A href attr:class="button button-primary">{tr!(accounts.title)}</A>
+        </div>
+    }
+}
+
+/// A step was taken: said aloud when it appears.
+#[component]
+pub fn Notices(notice: RwSignal<Option<String>>, trouble: RwSignal<Option<String>>) -> impl IntoView {
+    view! {
+        <div class="live" aria-live="polite">{live(move || notice.get().map(|text| view! { <p class="notice-good">{icon("circle-check")}{text}</p> }))}</div>
+        {live(move || trouble.get().map(|text| view! { <Banner text/> }))}
+    }
+}
+
+/// A label with its value, in a list of facts.
+pub fn fact(label: String, value: String) -> AnyView {
+    view! { <div class="review-row"><dt>{label}</dt><dd class="review-value">{value}</dd></div> }.into_any()
+}
+
+/// Nothing has this address.
+pub fn no_such_page() -> AnyView {
+    view! {
+        <div class="empty">
+            <Heading text=tr!(common.not_found_title)/>
+            <p>{tr!(common.not_found_text)}</p>
+            <A href=at("/") attr:class="button button-primary">{tr!(common.back_home)}</A>
+        </div>
+    }
+    .into_any()
+}
