@@ -1,0 +1,34 @@
+//! Every id that appears in a URL. UUIDv7: they sort by the time they were made.
+
+crate::ids! {
+    /// A person with an account.
+    PersonId,
+    /// One signed-in session of a person.
+    SessionId,
+    /// A role held at a node of the organisation tree.
+    GrantId,
+    /// A node of the five-level organisation tree, or the city above it.
+    OrgUnitId,
+    /// A residential estate (小区).
+    EstateId,
+    /// A building of an estate.
+    BuildingId,
+    /// A work unit that checks in (报到单位).
+    UnitId,
+    /// A volunteer service team.
+    TeamId,
+    /// A group of the service menu.
+    MenuGroupId,
+    /// An item of the service menu.
+    MenuItemId,
+    /// A resident's order (点单).
+    OrderId,
+    /// An offer of an order to one team (派单).
+    DispatchId,
+    /// A measure planned for an order.
+    MeasureId,
+    /// A rating of one round of an order.
+    RatingId,
+    /// A row that never appears in a URL.
+    RowId,
+}

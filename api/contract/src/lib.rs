@@ -1,0 +1,23 @@
+//! Wire types shared by the API and the web front ends: what travels, and the rules a single value must keep.
+//! No I/O, no database, no HTTP framework, so that the same file compiles for the server and for the browser.
+
+pub mod accounts;
+pub mod check;
+pub mod dispatch;
+pub mod form;
+pub mod ids;
+pub mod menu;
+pub mod orders;
+pub mod org;
+pub mod paging;
+pub mod problem;
+pub mod ratings;
+pub mod span;
+#[cfg(feature = "diesel")]
+pub mod sql;
+pub mod words;
+
+pub use ids::*;
+pub use problem::{FieldProblem, Problem, ProblemCode, ProblemExplanation};
+pub use span::Span;
+pub use validator::Validate;

@@ -1,0 +1,140 @@
+//! The community's menu: groups, items, and the form each item asks to be filled in.
+
+use crate::org::Skill;
+use crate::{MenuGroupId, MenuItemId, OrgUnitId, Span, check};
+use serde::{Deserialize, Serialize};
+use validator::Validate;
+
+crate::words! {
+    /// Who an item is for.
+    Audience {
+        Everyone = "everyone",
+        Elderly = "elderly",
+        Disabled = "disabled",
+        Children = "children",
+        LowIncome = "low_income",
+        NewResidents = "new_residents",
+    }
+
+    /// Whether a completed order needs pictures.
+    EvidenceRule {
+        None = "none",
+        Optional = "optional",
+        BeforeAfter = "before_after",
+    }
+
+    /// What an answer of the form is.
+    FieldKind {
+        Text = "text",
+        Number = "number",
+        Date = "date",
+        SingleChoice = "single_choice",
+        MultipleChoice = "multiple_choice",
+    }
+}
+
+/// A group of the menu.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MenuGroup {
+    pub id: MenuGroupId,
+    pub code: String,
+    pub name: String,
+    pub name_en: String,
+    /// Name of an icon of the sprite.
+    pub icon: String,
+    /// How many items are open.
+    pub items: i64,
+}
+
+/// A service that can be ordered. It is always free of charge.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MenuItem {
+    pub id: MenuItemId,
+    #[cfg_attr(feature = "openapi", schema(example = "light_bulb"))]
+    pub code: String,
+    pub group_id: MenuGroupId,
+    pub group_name: String,
+    pub group_name_en: String,
+    pub name: String,
+    pub name_en: String,
+    /// What is done, in a sentence or two.
+    pub description: String,
+    pub description_en: String,
+    pub audience: Audience,
+    pub evidence: EvidenceRule,
+    pub deadlines: StageSpans,
+    pub skills: Vec<Skill>,
+    pub form: Vec<FormField>,
+    /// May be shown to the public without the requester's details.
+    pub is_public: bool,
+    pub version: i32,
+}
+
+/// The promise of an item: how long each stage may take.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StageSpans {
+    /// From submission until a clerk accepts, asks or rejects.
+    pub acceptance: Span,
+    /// From acceptance until a team is named.
+    pub dispatch: Span,
+    /// From the offer until the team takes it.
+    pub take: Span,
+    /// From taking until the resident has been contacted.
+    pub first_contact: Span,
+    /// From acceptance until the work is done; this is the date printed on the order.
+    pub completion: Span,
+}
+
+/// One question of an item's form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FormField {
+    /// Key of the answer.
+    #[cfg_attr(feature = "openapi", schema(example = "room"))]
+    pub code: String,
+    pub kind: FieldKind,
+    pub label: String,
+    pub label_en: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub help: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub help_en: String,
+    pub is_required: bool,
+    /// Longest text in characters, or largest number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<i64>,
+    /// Smallest number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<i64>,
+    /// What can be chosen, for the two kinds of choice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<FormOption>,
+}
+
+/// One answer that can be chosen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FormOption {
+    pub code: String,
+    pub label: String,
+    pub label_en: String,
+}
+
+/// Filters of `GET /menu/items`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+#[serde(deny_unknown_fields, default)]
+pub struct MenuItemFilter {
+    /// Only what this community offers.
+    pub community: Option<OrgUnitId>,
+    /// Only this group.
+    pub group: Option<MenuGroupId>,
+    /// Part of the name or description.
+    #[validate(length(max = 60), custom(function = "check::printable"))]
+    #[cfg_attr(feature = "openapi", param(max_length = 60))]
+    pub q: Option<String>,
+}
