@@ -1,0 +1,519 @@
+//! The tables, in portable column types only; a test compares this file with both databases.
+//! Written by hand: what `diesel print-schema` makes would name types that one of the two does not have.
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    idempotency_keys (scope, key) {
+        scope -> Text,
+        key -> Text,
+        fingerprint -> Text,
+        status -> Integer,
+        body -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    audit_chains (chain) {
+        chain -> Integer,
+        head_seq -> BigInt,
+        head_hash -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    audit_events (chain, seq) {
+        chain -> Integer,
+        seq -> BigInt,
+        at -> Timestamptz,
+        actor -> Text,
+        origin -> Text,
+        request_id -> Text,
+        action -> Text,
+        subject -> Text,
+        before_digest -> Text,
+        after_digest -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    outbox (id) {
+        id -> BigInt,
+        topic -> Text,
+        subject -> Text,
+        payload -> JsonSql,
+        created_at -> Timestamptz,
+        available_at -> Timestamptz,
+        leased_until -> Nullable<Timestamptz>,
+        attempts -> Integer,
+        done_at -> Nullable<Timestamptz>,
+        last_error -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    calendar_years (year) {
+        year -> Integer,
+        source -> Text,
+        imported_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    settings (name) {
+        name -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    divisions (code) {
+        code -> Text,
+        name -> Text,
+        level -> WordSql,
+        urban_class -> Text,
+        parent_code -> Nullable<Text>,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    estates (id) {
+        id -> IdSql,
+        division_code -> Text,
+        name -> Text,
+        kind -> WordSql,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    buildings (id) {
+        id -> IdSql,
+        estate_id -> IdSql,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    org_units (id) {
+        id -> IdSql,
+        parent_id -> Nullable<IdSql>,
+        level -> WordSql,
+        name -> Text,
+        path -> Text,
+        division_code -> Text,
+        estate_id -> Nullable<IdSql>,
+        building_id -> Nullable<IdSql>,
+        secretary -> Text,
+        telephone -> Text,
+        version -> Integer,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    units (id) {
+        id -> IdSql,
+        uscc -> Text,
+        name -> Text,
+        kind -> WordSql,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    pairings (unit_id, community_id, valid_from) {
+        unit_id -> IdSql,
+        community_id -> IdSql,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    persons (id) {
+        id -> IdSql,
+        name -> Text,
+        phone -> Text,
+        password_hash -> Nullable<Text>,
+        home_id -> Nullable<IdSql>,
+        failed_attempts -> Integer,
+        locked_until -> Nullable<Timestamptz>,
+        version -> Integer,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    memberships (person_id, unit_id, valid_from) {
+        person_id -> IdSql,
+        unit_id -> IdSql,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    role_grants (id) {
+        id -> IdSql,
+        person_id -> IdSql,
+        role -> WordSql,
+        node_id -> IdSql,
+        granted_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    phone_codes (id) {
+        id -> IdSql,
+        phone -> Text,
+        code_hash -> Text,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        attempts -> Integer,
+        used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    sessions (id) {
+        id -> IdSql,
+        person_id -> IdSql,
+        created_at -> Timestamptz,
+        last_used_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+        end_reason -> Nullable<WordSql>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    refresh_tokens (token_hash) {
+        token_hash -> Text,
+        session_id -> IdSql,
+        created_at -> Timestamptz,
+        used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    skills (code) {
+        code -> Text,
+        name -> Text,
+        name_en -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    teams (id) {
+        id -> IdSql,
+        name -> Text,
+        kind -> WordSql,
+        area_id -> IdSql,
+        area -> Text,
+        unit_id -> Nullable<IdSql>,
+        leader_id -> IdSql,
+        skills -> JsonSql,
+        capacity -> Integer,
+        on_leave_until -> Nullable<Date>,
+        version -> Integer,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    team_members (team_id, person_id) {
+        team_id -> IdSql,
+        person_id -> IdSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    menu_groups (id) {
+        id -> IdSql,
+        code -> Text,
+        name -> Text,
+        name_en -> Text,
+        icon -> Text,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    menu_items (id) {
+        id -> IdSql,
+        code -> Text,
+        group_id -> IdSql,
+        position -> Integer,
+        name -> Text,
+        name_en -> Text,
+        description -> Text,
+        description_en -> Text,
+        audience -> WordSql,
+        evidence -> WordSql,
+        deadlines -> JsonSql,
+        skills -> JsonSql,
+        form -> JsonSql,
+        is_public -> Bool,
+        is_open -> Bool,
+        version -> Integer,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    menu_closures (item_id, community_id) {
+        item_id -> IdSql,
+        community_id -> IdSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    orders (id) {
+        id -> IdSql,
+        number -> Text,
+        state -> WordSql,
+        round -> Integer,
+        version -> Integer,
+        item_id -> IdSql,
+        community_id -> IdSql,
+        area -> Text,
+        urgency -> WordSql,
+        source -> WordSql,
+        text -> Text,
+        answers -> JsonSql,
+        spans -> JsonSql,
+        contact_name -> Text,
+        contact_phone -> Text,
+        contact_address -> Text,
+        expected_from -> Nullable<Timestamptz>,
+        expected_to -> Nullable<Timestamptz>,
+        requester_id -> IdSql,
+        team_id -> Nullable<IdSql>,
+        responsible_id -> Nullable<IdSql>,
+        deadline -> Nullable<Timestamptz>,
+        due_at -> Timestamptz,
+        question -> Nullable<Text>,
+        rejection_reason -> Nullable<WordSql>,
+        rejection_explanation -> Nullable<Text>,
+        outcome -> Nullable<WordSql>,
+        completion_note -> Nullable<Text>,
+        minutes -> Nullable<Integer>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    order_events (order_id, sequence) {
+        order_id -> IdSql,
+        sequence -> Integer,
+        at -> Timestamptz,
+        round -> Integer,
+        action -> WordSql,
+        state -> WordSql,
+        actor_id -> Nullable<IdSql>,
+        actor_side -> WordSql,
+        team_id -> Nullable<IdSql>,
+        note -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    measures (id) {
+        id -> IdSql,
+        order_id -> IdSql,
+        round -> Integer,
+        what -> Text,
+        who -> Text,
+        due_at -> Timestamptz,
+        done_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    dispatches (id) {
+        id -> IdSql,
+        order_id -> IdSql,
+        round -> Integer,
+        team_id -> IdSql,
+        state -> WordSql,
+        version -> Integer,
+        responsible_id -> Nullable<IdSql>,
+        offered_by -> IdSql,
+        offered_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        answered_at -> Nullable<Timestamptz>,
+        reason -> Nullable<WordSql>,
+        explanation -> Nullable<Text>,
+        note -> Nullable<Text>,
+        choice -> JsonSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    ratings (id) {
+        id -> IdSql,
+        order_id -> IdSql,
+        round -> Integer,
+        grade -> SmallInt,
+        tags -> JsonSql,
+        tags_version -> Integer,
+        text -> Text,
+        channel -> WordSql,
+        rated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    reveals (id) {
+        id -> IdSql,
+        order_id -> IdSql,
+        person_id -> IdSql,
+        reason -> Text,
+        at -> Timestamptz,
+    }
+}
+
+diesel::joinable!(role_grants -> org_units (node_id));
+diesel::joinable!(orders -> menu_items (item_id));
+diesel::joinable!(orders -> org_units (community_id));
+diesel::joinable!(orders -> teams (team_id));
+diesel::joinable!(dispatches -> orders (order_id));
+diesel::joinable!(dispatches -> teams (team_id));
+diesel::joinable!(team_members -> persons (person_id));
+diesel::joinable!(team_members -> teams (team_id));
+diesel::joinable!(menu_items -> menu_groups (group_id));
+diesel::joinable!(pairings -> org_units (community_id));
+diesel::joinable!(pairings -> units (unit_id));
+diesel::joinable!(refresh_tokens -> sessions (session_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    idempotency_keys,
+    audit_chains,
+    audit_events,
+    outbox,
+    calendar_years,
+    settings,
+    divisions,
+    estates,
+    buildings,
+    org_units,
+    units,
+    pairings,
+    persons,
+    memberships,
+    role_grants,
+    phone_codes,
+    sessions,
+    refresh_tokens,
+    skills,
+    teams,
+    team_members,
+    menu_groups,
+    menu_items,
+    menu_closures,
+    orders,
+    order_events,
+    measures,
+    dispatches,
+    ratings,
+    reveals,
+);

@@ -1,0 +1,9 @@
+DROP TABLE team_members;
+DROP TABLE teams;
+DROP TABLE skills;
+DROP TABLE refresh_tokens;
+DROP TABLE sessions;
+DROP TABLE phone_codes;
+DROP TABLE role_grants;
+DROP TABLE memberships;
+DROP TABLE persons;
