@@ -1,0 +1,16 @@
+//! 双报到双服务: the back end. `app` puts it together; each room of the programme is a module of its own.
+
+pub mod accounts;
+pub mod app;
+pub mod cli;
+pub mod config;
+pub mod dispatch;
+pub mod guide;
+pub mod menu;
+pub mod orders;
+pub mod org;
+pub mod platform;
+pub mod ratings;
+pub mod schema;
+pub mod seed;
+pub mod server;

@@ -1,0 +1,74 @@
+//! The one table of what can go wrong: replies, `GET /problems/{code}` and OpenAPI all come from it.
+
+use contract::{ProblemCode, ProblemExplanation};
+
+/// A row of the table.
+pub struct Entry {
+    pub code: ProblemCode,
+    pub status: u16,
+    pub title: &'static str,
+    pub advice: &'static str,
+}
+
+macro_rules! table {
+    ($($code:ident $status:literal $title:literal $advice:literal;)+) => {
+        /// Every problem code, sorted.
+        pub const PROBLEMS: &[Entry] = &[$(Entry { code: ProblemCode::$code, status: $status, title: $title, advice: $advice }),+];
+    };
+}
+
+table! {
+    AccountLocked 429 "The account is locked for a while" "Too many wrong passwords or codes. Wait for the seconds in Retry-After, then try again or sign in with an SMS code.";
+    AlreadyRated 409 "This round has been rated" "One rating a round. Read the order again to see it.";
+    BadCredentials 401 "The number and the password or code do not match" "Check both. The reply does not say which of them is wrong, nor whether the account exists.";
+    BadCursor 400 "The cursor cannot be read" "Use `next_cursor` as it was given, with the same filters and sort, or start again without a cursor.";
+    BadJson 400 "The body is not JSON" "Send well-formed JSON in UTF-8; `detail` names line and column.";
+    BadQuery 400 "The query string cannot be read" "Check names and values of the parameters against the API description; unknown parameters are refused.";
+    BodyTooLarge 413 "The body is too large" "Send a smaller body; the limit is in `detail`.";
+    Forbidden 403 "Your role does not allow this" "Sign in with an account that holds the role, or ask an office that does.";
+    IdempotencyKeyInvalid 400 "The Idempotency-Key cannot be used" "Send 1 to 255 visible ASCII characters, with or without double quotes.";
+    IdempotencyKeyReused 422 "The Idempotency-Key was used for another request" "Make a new key for each new request; repeat a key only with the same method, address and body.";
+    Internal 500 "Something broke on our side" "Try again with the same Idempotency-Key; if it stays, report the trace_id.";
+    InvalidFields 422 "Some fields are wrong" "Look at `errors`: each names a field by JSON Pointer and says what is wrong with it.";
+    ItemNotOffered 409 "The community does not offer this item" "Read the community's menu again and choose another item.";
+    LinkExpired 410 "The link is no longer valid" "Sign in and rate the order there, or ask the community for a new link.";
+    MethodNotAllowed 405 "This address does not take that method" "Look the operation up in the API description.";
+    NotFound 404 "There is no such thing, or it is not yours to know" "Check the address; ask for access if it should be yours.";
+    NotReady 503 "The service is starting or stopping" "Try again after the seconds in Retry-After.";
+    Overloaded 503 "Too much to do just now" "Try again after the seconds in Retry-After, with the same Idempotency-Key.";
+    RatingWindowClosed 409 "The time for rating is over" "Orders can be rated for the days configured after completion, 30 by default.";
+    SessionEnded 401 "The session has ended" "Sign in again.";
+    SignInRequired 401 "Who are you?" "Send a valid access token: `Authorization: Bearer …`; refresh it when it has run out.";
+    StaleVersion 409 "Somebody changed it after you read it" "Read it again, look at what changed, and send the step with the new version.";
+    StepRefused 409 "The state does not allow this step" "Look at `state` and `allowed_actions`.";
+    TeamUnavailable 409 "The team cannot take it" "It is on leave or has no capacity left; choose another candidate.";
+    TooManyRequests 429 "Too many requests" "Wait for the seconds in Retry-After.";
+    UnsupportedMediaType 415 "The body has another type than this address takes" "Send `Content-Type: application/json`.";
+}
+
+/// The row of a code. The table is complete, which a test makes sure of; a missing row would read as an internal error.
+pub fn entry(code: ProblemCode) -> &'static Entry {
+    const FALLBACK: Entry = Entry { code: ProblemCode::Internal, status: 500, title: "Something broke on our side", advice: "" };
+    PROBLEMS.iter().find(|e| e.code == code).unwrap_or(&FALLBACK)
+}
+
+impl Entry {
+    /// As it is shown at `GET /problems/{code}`.
+    pub fn explain(&self) -> ProblemExplanation {
+        ProblemExplanation { code: self.code, status: self.status, title: self.title.into(), advice: self.advice.into() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_and_complete() {
+        let codes: Vec<&str> = PROBLEMS.iter().map(|e| e.code.as_str()).collect();
+        assert!(codes.is_sorted(), "{codes:?}");
+        let all: Vec<&str> = ProblemCode::ALL.iter().map(|c| c.as_str()).collect();
+        assert_eq!(codes, all);
+        assert!(PROBLEMS.iter().all(|e| (400..600).contains(&e.status) && !e.advice.is_empty()));
+    }
+}
