@@ -1,0 +1,47 @@
+//! Offers as a caller may see them: staff all, a team its own, the requester the one that counts.
+
+use super::lifecycle;
+use super::queries::{self, DispatchRow};
+use crate::accounts::names_of;
+use crate::orders::OrderRow;
+use crate::platform::auth::{DESK, STAFF, Who};
+use crate::platform::db::Conn;
+use crate::platform::error::ApiResult;
+use contract::PersonId;
+use contract::dispatch::{Dispatch, DispatchState};
+use contract::org::{PersonRef, TeamRef};
+use std::collections::HashMap;
+
+/// The offers of an order, oldest first.
+pub fn of_order(c: &mut Conn, who: &Who, order: &OrderRow) -> ApiResult<Vec<Dispatch>> {
+    let rows = queries::of_order(c, order.id)?;
+    let people: Vec<PersonId> = rows.iter().filter_map(|(d, _)| d.responsible_id).collect();
+    let names = names_of(c, &people)?;
+    let is_staff = who.holds_at(STAFF, &order.area);
+    let is_mine = order.requester_id == who.person;
+    let seen = |d: &DispatchRow| {
+        is_staff || who.teams.contains(&d.team_id) || (is_mine && matches!(d.state, DispatchState::Accepted | DispatchState::Done))
+    };
+    Ok(rows.into_iter().filter(|(d, _)| seen(d)).map(|(d, team)| show(who, &order.area, d, team, &names)).collect())
+}
+
+/// One offer.
+pub fn show(who: &Who, area: &str, row: DispatchRow, team: String, names: &HashMap<PersonId, String>) -> Dispatch {
+    let responsible = row.responsible_id.and_then(|id| names.get(&id).map(|name| PersonRef { id, name: name.clone() }));
+    Dispatch {
+        allowed_actions: lifecycle::allowed(row.state, who.leads.contains(&row.team_id), who.holds_at(DESK, area)),
+        id: row.id,
+        order_id: row.order_id,
+        round: row.round,
+        team: TeamRef { id: row.team_id, name: team },
+        state: row.state,
+        version: row.version,
+        responsible_person: responsible,
+        offered_at: row.offered_at,
+        expires_at: row.expires_at,
+        answered_at: row.answered_at,
+        reason: row.reason,
+        explanation: row.explanation,
+        note: row.note,
+    }
+}

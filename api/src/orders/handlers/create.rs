@@ -1,0 +1,202 @@
+//! Writing an order down: drafts, submission, entry on behalf of a caller.
+
+use super::{Request, step};
+use crate::accounts;
+use crate::app::App;
+use crate::menu;
+use crate::orders::lifecycle::Side;
+use crate::orders::notices::Notice;
+use crate::orders::queries::{self, Change, OrderRow};
+use crate::orders::steps::{Desk, Note};
+use crate::orders::{NOTHING_DUE, view};
+use crate::org;
+use crate::platform::auth::{DESK, Who};
+use crate::platform::db::Conn;
+use crate::platform::db::types::Json as JsonColumn;
+use crate::platform::error::{ApiError, ApiResult};
+use crate::platform::extract::{Json, Path};
+use crate::platform::idempotency::{Idempotency, Reply};
+use crate::platform::sms::Template;
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{patch, post};
+use contract::form;
+use contract::orders::{ChangeDraft, NewOrder, Order, OrderAction, OrderSource, OrderState, Step, Urgency};
+use contract::{OrderId, PersonId, ProblemCode};
+use uuid::Uuid;
+
+/// Order a service.
+///
+/// Anybody signed in may; the desk of a community may enter an order for somebody who telephoned (`on_behalf`).
+#[utoipa::path(tag = "orders", request_body = NewOrder, responses(
+    (status = 201, body = Order, description = "The order, submitted or kept as a draft"),
+    (status = 409, description = "`item_not_offered`")
+))]
+#[post("/orders")]
+pub async fn create_order(app: Data<App>, who: Who, key: Idempotency, Json(ask): Json<NewOrder>) -> ApiResult<Reply> {
+    let desk = Desk::of(&app, &who);
+    let reply = app
+        .db
+        .write(move |tx| key.run(tx, &who.key_scope(), desk.now, &ask, StatusCode::CREATED, |tx| create(tx, &desk, &who, &ask)))
+        .await?;
+    app.outbox_bell.notify_one();
+    Ok(reply)
+}
+
+fn create(tx: &mut Conn, desk: &Desk, who: &Who, ask: &NewOrder) -> ApiResult<Order> {
+    let community =
+        org::community(tx, ask.community_id)?.ok_or_else(|| ApiError::field("/community_id", "unknown", "there is no such community"))?;
+    let item = menu::item(tx, ask.item_id)?.ok_or_else(|| ApiError::field("/item_id", "unknown", "there is no such item"))?;
+    if !menu::is_offered(tx, &item, community.id)? {
+        return Err(ApiError::new(ProblemCode::ItemNotOffered, "this community does not offer the item"));
+    }
+    check_answers(&item, &ask.answers, ask.submit)?;
+    check_window(ask)?;
+    let (requester, source) = if ask.on_behalf {
+        if !who.holds_at(DESK, &community.path) {
+            return Err(ApiError::forbidden("only the desk of that community enters orders for others"));
+        }
+        (person_for(tx, desk, ask)?, OrderSource::Phone)
+    } else {
+        (who.person, OrderSource::Spa)
+    };
+    let row = OrderRow {
+        id: OrderId(Uuid::now_v7()),
+        number: String::new(),
+        state: OrderState::Draft,
+        round: 1,
+        version: 1,
+        item_id: item.id,
+        community_id: community.id,
+        area: community.path,
+        urgency: Urgency::Normal,
+        source,
+        text: ask.text.trim().to_owned(),
+        answers: JsonColumn(ask.answers.clone()),
+        spans: item.deadlines,
+        contact_name: ask.contact.name.trim().to_owned(),
+        contact_phone: ask.contact.phone.clone(),
+        contact_address: ask.contact.address.trim().to_owned(),
+        expected_from: ask.expected_from,
+        expected_to: ask.expected_to,
+        requester_id: requester,
+        team_id: None,
+        responsible_id: None,
+        deadline: None,
+        due_at: NOTHING_DUE,
+        question: None,
+        rejection_reason: None,
+        rejection_explanation: None,
+        outcome: None,
+        completion_note: None,
+        minutes: None,
+        created_at: desk.now,
+        updated_at: desk.now,
+    };
+    let row = insert_numbered(tx, row)?;
+    desk.audit(tx, "order.drafted", None, &row)?;
+    let row = if ask.submit { submit(tx, desk, &row)? } else { row };
+    view::show(tx, desk, who, row)
+}
+
+fn submit(tx: &mut Conn, desk: &Desk, row: &OrderRow) -> ApiResult<OrderRow> {
+    let row = desk.take(tx, row, Side::Requester, OrderAction::Submit, Change::default(), Note::default())?;
+    Notice::new(Template::OrderReceived).to_requester(tx, desk, &row)?;
+    Ok(row)
+}
+
+/// Numbers are random: they tell nobody how many orders there are, and need no counter that writers would wait for.
+fn insert_numbered(tx: &mut Conn, mut row: OrderRow) -> ApiResult<OrderRow> {
+    use diesel::Connection;
+    let day = crate::platform::calendar::local(row.created_at).format("%y%m%d");
+    for _ in 0..5 {
+        let digits = format!("{:08}", rand::random_range(0..100_000_000));
+        let (a, b) = digits.split_at(4);
+        row.number = format!("{day}-{a}-{b}");
+        match tx.transaction(|tx| queries::insert(tx, &row)) {
+            Ok(_) => return Ok(row),
+            Err(error) => {
+                let key = crate::platform::error::broken_key(error)?;
+                if key != "uq_orders_number" {
+                    return Err(ApiError::internal(format!("unexpected constraint {key}")));
+                }
+            }
+        }
+    }
+    Err(ApiError::internal("no free order number in five tries"))
+}
+
+/// A draft may be incomplete; what is there has to be right.
+fn check_answers(item: &menu::ItemRow, answers: &form::Answers, complete: bool) -> ApiResult<()> {
+    let problems = form::problems(&item.form.0, answers);
+    let wrong: Vec<_> = problems.into_iter().filter(|p| complete || p.code != "required").collect();
+    if wrong.is_empty() { Ok(()) } else { Err(ApiError::fields(wrong)) }
+}
+
+fn check_window(ask: &NewOrder) -> ApiResult<()> {
+    match (ask.expected_from, ask.expected_to) {
+        (Some(from), Some(to)) if to <= from => Err(ApiError::field("/expected_to", "range", "has to lie after expected_from")),
+        _ => Ok(()),
+    }
+}
+
+/// The account of somebody who telephoned; made when the number is new.
+fn person_for(tx: &mut Conn, desk: &Desk, ask: &NewOrder) -> ApiResult<PersonId> {
+    if let Some(person) = accounts::person_by_phone(tx, &ask.contact.phone)? {
+        return Ok(person.id);
+    }
+    Ok(accounts::insert_person(tx, PersonId(Uuid::now_v7()), &ask.contact.phone, ask.contact.name.trim(), desk.now)?.id)
+}
+
+/// Change a draft.
+#[utoipa::path(tag = "orders", params(("id" = OrderId, Path)), request_body = ChangeDraft, responses(
+    (status = 200, body = Order, description = "The draft, changed"),
+    (status = 409, description = "`stale_version`, `step_refused`: only a draft can be changed")
+))]
+#[patch("/orders/{id}")]
+pub async fn change_draft(app: Data<App>, who: Who, Path(id): Path<OrderId>, Json(ask): Json<ChangeDraft>) -> ApiResult<Json<Order>> {
+    let desk = Desk::of(&app, &who);
+    app.db
+        .write(move |tx| {
+            // Whoever may submit it may change it.
+            let loaded = desk.load(tx, &who, id, ask.expected_version, OrderAction::Submit)?;
+            let item = menu::item(tx, loaded.row.item_id)?.ok_or_else(|| ApiError::not_found("menu item"))?;
+            if let Some(answers) = &ask.answers {
+                check_answers(&item, answers, false)?;
+            }
+            let contact = ask.contact;
+            let change = Change {
+                text: ask.text.map(|t| t.trim().to_owned()),
+                answers: ask.answers.map(JsonColumn),
+                contact_name: contact.as_ref().map(|c| c.name.trim().to_owned()),
+                contact_phone: contact.as_ref().map(|c| c.phone.clone()),
+                contact_address: contact.as_ref().map(|c| c.address.trim().to_owned()),
+                ..Change::default()
+            };
+            let stale = || ApiError::stale(loaded.row.state.as_str(), loaded.row.version + 1);
+            let after = queries::update(tx, &loaded.row, OrderState::Draft, change, desk.now)?.ok_or_else(stale)?;
+            desk.audit(tx, "order.draft_changed", Some(&loaded.row), &after)?;
+            view::show(tx, &desk, &who, after).map(Json)
+        })
+        .await
+}
+
+/// Submit a draft.
+#[utoipa::path(tag = "orders", params(("id" = OrderId, Path)), request_body = Step, responses(
+    (status = 200, body = Order, description = "The order, submitted"),
+    (status = 409, description = "`stale_version`, `step_refused`, `item_not_offered`")
+))]
+#[post("/orders/{id}/submission")]
+pub async fn submit_order(app: Data<App>, who: Who, key: Idempotency, Path(id): Path<OrderId>, Json(ask): Json<Step>) -> ApiResult<Reply> {
+    let version = ask.expected_version;
+    let request = Request { who, id, version, action: OrderAction::Submit, side: Side::Requester, key, ask };
+    step(&app, request, |tx, desk, _, loaded, _, _| {
+        let item = menu::item(tx, loaded.row.item_id)?.ok_or_else(|| ApiError::not_found("menu item"))?;
+        if !menu::is_offered(tx, &item, loaded.row.community_id)? {
+            return Err(ApiError::new(ProblemCode::ItemNotOffered, "this community does not offer the item any more"));
+        }
+        check_answers(&item, &loaded.row.answers.0, true)?;
+        submit(tx, desk, &loaded.row)
+    })
+    .await
+}

@@ -1,0 +1,108 @@
+//! What the requester does: answer, confirm, say that it is not solved, withdraw.
+
+use super::{Request, step};
+use crate::app::App;
+use crate::dispatch;
+use crate::orders::lifecycle::Side;
+use crate::orders::queries::Change;
+use crate::orders::steps::Note;
+use crate::platform::auth::Who;
+use crate::platform::error::ApiResult;
+use crate::platform::extract::{Json, Path};
+use crate::platform::idempotency::{Idempotency, Reply};
+use actix_web::post;
+use actix_web::web::Data;
+use contract::OrderId;
+use contract::orders::{Order, OrderAction, Step, StepWithText, WithdrawOrder};
+
+/// Answer the clerk's question.
+#[utoipa::path(tag = "orders", params(("id" = OrderId, Path)), request_body = StepWithText, responses(
+    (status = 200, body = Order, description = "The order, submitted again"),
+    (status = 409, description = "`stale_version`, `step_refused`")
+))]
+#[post("/orders/{id}/information")]
+pub async fn provide_information(
+    app: Data<App>,
+    who: Who,
+    key: Idempotency,
+    Path(id): Path<OrderId>,
+    Json(ask): Json<StepWithText>,
+) -> ApiResult<Reply> {
+    let version = ask.expected_version;
+    let request = Request { who, id, version, action: OrderAction::ProvideInformation, side: Side::Requester, key, ask };
+    step(&app, request, |tx, _, _, loaded, ask, take| {
+        let change = Change { question: Some(None), ..Change::default() };
+        take(tx, &loaded.row, change, Note::text(&ask.text))
+    })
+    .await
+}
+
+/// Confirm that it is solved.
+#[utoipa::path(tag = "orders", params(("id" = OrderId, Path)), request_body = Step, responses(
+    (status = 200, body = Order, description = "The order, confirmed"),
+    (status = 409, description = "`stale_version`, `step_refused`")
+))]
+#[post("/orders/{id}/confirmation")]
+pub async fn confirm_order(app: Data<App>, who: Who, key: Idempotency, Path(id): Path<OrderId>, Json(ask): Json<Step>) -> ApiResult<Reply> {
+    let version = ask.expected_version;
+    let request = Request { who, id, version, action: OrderAction::Confirm, side: Side::Requester, key, ask };
+    step(&app, request, |tx, _, _, loaded, _, take| take(tx, &loaded.row, Change::default(), Note::default())).await
+}
+
+/// Say that it is not solved.
+///
+/// The next round begins, with a deadline of its own; at most twice.
+#[utoipa::path(tag = "orders", params(("id" = OrderId, Path)), request_body = StepWithText, responses(
+    (status = 200, body = Order, description = "The order, reopened"),
+    (status = 409, description = "`stale_version`, `step_refused`")
+))]
+#[post("/orders/{id}/reopening")]
+pub async fn reopen_order(
+    app: Data<App>,
+    who: Who,
+    key: Idempotency,
+    Path(id): Path<OrderId>,
+    Json(ask): Json<StepWithText>,
+) -> ApiResult<Reply> {
+    let version = ask.expected_version;
+    let request = Request { who, id, version, action: OrderAction::Reopen, side: Side::Requester, key, ask };
+    step(&app, request, |tx, desk, _, loaded, ask, take| {
+        let deadline = desk.calendar.add(desk.now, loaded.row.spans.0.completion);
+        let change = Change {
+            round: Some(loaded.row.round + 1),
+            deadline: Some(Some(deadline)),
+            team_id: Some(None),
+            responsible_id: Some(None),
+            outcome: Some(None),
+            completion_note: Some(None),
+            minutes: Some(None),
+            ..Change::default()
+        };
+        take(tx, &loaded.row, change, Note::text(&ask.text))
+    })
+    .await
+}
+
+/// Withdraw an order.
+///
+/// As long as no team has taken it; no reason is needed, and it counts in no rate.
+#[utoipa::path(tag = "orders", params(("id" = OrderId, Path)), request_body = WithdrawOrder, responses(
+    (status = 200, body = Order, description = "The order, withdrawn"),
+    (status = 409, description = "`stale_version`, `step_refused`")
+))]
+#[post("/orders/{id}/withdrawal")]
+pub async fn withdraw_order(
+    app: Data<App>,
+    who: Who,
+    key: Idempotency,
+    Path(id): Path<OrderId>,
+    Json(ask): Json<WithdrawOrder>,
+) -> ApiResult<Reply> {
+    let version = ask.expected_version;
+    let request = Request { who, id, version, action: OrderAction::Withdraw, side: Side::Requester, key, ask };
+    step(&app, request, |tx, desk, _, loaded, ask, take| {
+        dispatch::recall_open(tx, desk, loaded.row.id)?;
+        take(tx, &loaded.row, Change::default(), Note { text: ask.reason.clone(), team: None })
+    })
+    .await
+}

@@ -1,0 +1,190 @@
+//! The list of orders: one statement, with the filters and the order that an index can serve.
+
+use super::lifecycle::Side;
+use crate::org::contains;
+use crate::platform::auth::{DESK, Who};
+use crate::platform::db::{Conn, MultiBackend};
+use crate::platform::error::{ApiError, ApiResult};
+use crate::platform::paging::Key;
+use crate::platform::scope::{Area, Scope};
+use crate::schema::{menu_items, orders, org_units, teams};
+use chrono::{DateTime, Utc};
+use contract::accounts::Role;
+use contract::orders::{OrderFilter, OrderSort, OrderState, Urgency};
+use contract::{OrderId, OrgUnitId, PersonId, ProblemCode, TeamId};
+use diesel::prelude::*;
+use std::collections::HashMap;
+
+/// A row of the list.
+#[derive(Queryable, Clone, Debug)]
+pub struct SummaryRow {
+    pub id: OrderId,
+    pub number: String,
+    pub state: OrderState,
+    pub round: i32,
+    pub version: i32,
+    pub item_name: String,
+    pub item_name_en: String,
+    pub community_name: String,
+    pub area: String,
+    pub urgency: Urgency,
+    pub text: String,
+    pub requester_id: PersonId,
+    pub team_name: Option<String>,
+    pub due_at: DateTime<Utc>,
+    pub deadline: Option<DateTime<Utc>>,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+impl SummaryRow {
+    /// On whose behalf the caller may act, as far as a list row tells.
+    pub fn sides(&self, who: &Who) -> Vec<Side> {
+        let mut sides = Vec::new();
+        if self.requester_id == who.person {
+            sides.push(Side::Requester);
+        }
+        if who.holds_at(DESK, &self.area) {
+            sides.push(Side::Desk);
+        }
+        if who.holds_at(&[Role::CommunitySecretary], &self.area) {
+            sides.push(Side::Secretary);
+        }
+        sides
+    }
+}
+
+/// The filter's words, read.
+pub struct Wanted {
+    states: Vec<OrderState>,
+}
+
+impl Wanted {
+    /// 400 for a word that is no state.
+    pub fn read(filter: &OrderFilter) -> ApiResult<Self> {
+        let words = filter.state.as_deref().unwrap_or_default().split(',').map(str::trim).filter(|w| !w.is_empty());
+        let states: Result<Vec<OrderState>, _> = words.map(str::parse).collect();
+        let states = states.map_err(|e| ApiError::new(ProblemCode::BadQuery, format!("`state`: {e}")))?;
+        Ok(Self { states })
+    }
+}
+
+/// Staff see their areas, everybody else their own; `mine` asks for one's own in any case.
+macro_rules! scoped {
+    ($query:expr, $scope:expr, $filter:expr) => {{
+        let (scope, filter): (&Scope, &OrderFilter) = ($scope, $filter);
+        let mut query = $query;
+        if filter.mine == Some(true) || scope.areas.is_empty() {
+            query = query.filter(orders::requester_id.eq(scope.person));
+        } else {
+            let (communities, branches): (Vec<&Area>, Vec<&Area>) = scope.areas.iter().partition(|a| a.is_community());
+            query = query.filter(orders::state.ne(OrderState::Draft));
+            query = match (communities.as_slice(), branches.as_slice()) {
+                ([one], []) => query.filter(orders::community_id.eq(one.node_id)),
+                ([], [one]) => query.filter(orders::area.ge(one.path.clone()).and(orders::area.lt(one.end()))),
+                (many, []) => query.filter(orders::community_id.eq_any(many.iter().map(|a| a.node_id).collect::<Vec<_>>())),
+                (many, [first, ..]) => {
+                    // Somebody with roles in several places: rare, so the plainest form will do.
+                    let ids: Vec<OrgUnitId> = many.iter().map(|a| a.node_id).collect();
+                    let (low, high) = (first.path.clone(), first.end());
+                    query.filter(orders::community_id.eq_any(ids).or(orders::area.ge(low).and(orders::area.lt(high))))
+                }
+            };
+        }
+        query
+    }};
+}
+
+macro_rules! filtered {
+    ($query:expr, $filter:expr, $wanted:expr, $now:expr) => {{
+        let (filter, wanted): (&OrderFilter, &Wanted) = ($filter, $wanted);
+        let mut query = $query;
+        match wanted.states.as_slice() {
+            [] => {}
+            [one] => query = query.filter(orders::state.eq(*one)),
+            several => query = query.filter(orders::state.eq_any(several.to_vec())),
+        }
+        if let Some(community) = filter.community {
+            query = query.filter(orders::community_id.eq(community));
+        }
+        if let Some(item) = filter.item {
+            query = query.filter(orders::item_id.eq(item));
+        }
+        if let Some(team) = filter.team {
+            query = query.filter(orders::team_id.eq(Some(team)));
+        }
+        if let Some(urgency) = filter.urgency {
+            query = query.filter(orders::urgency.eq(urgency));
+        }
+        match filter.overdue {
+            Some(true) => query = query.filter(orders::due_at.lt($now)),
+            Some(false) => query = query.filter(orders::due_at.ge($now)),
+            None => {}
+        }
+        if let Some(q) = filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
+            query = query.filter(orders::number.like(contains(q)).escape('\\').or(orders::text.like(contains(q)).escape('\\')));
+        }
+        query
+    }};
+}
+
+/// A page after `after`, one row more than shown.
+pub fn page(
+    c: &mut Conn,
+    scope: &Scope,
+    filter: &OrderFilter,
+    wanted: &Wanted,
+    after: Option<&Key>,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> QueryResult<Vec<SummaryRow>> {
+    let query = orders::table
+        .inner_join(menu_items::table)
+        .inner_join(org_units::table)
+        .left_join(teams::table)
+        .select((
+            orders::id,
+            orders::number,
+            orders::state,
+            orders::round,
+            orders::version,
+            menu_items::name,
+            menu_items::name_en,
+            org_units::name,
+            orders::area,
+            orders::urgency,
+            orders::text,
+            orders::requester_id,
+            teams::name.nullable(),
+            orders::due_at,
+            orders::deadline,
+            orders::created_at,
+            orders::updated_at,
+        ))
+        .limit(limit)
+        .into_boxed::<MultiBackend>();
+    let mut query = filtered!(scoped!(query, scope, filter), filter, wanted, now);
+    query = match (filter.sort, after) {
+        (Some(OrderSort::Due), None) => query.order((orders::due_at.asc(), orders::id.asc())),
+        (Some(OrderSort::Due), Some(key)) => query
+            .filter(orders::due_at.ge(key.at).and(orders::due_at.gt(key.at).or(orders::id.gt(OrderId(key.id)))))
+            .order((orders::due_at.asc(), orders::id.asc())),
+        (_, None) => query.order((orders::created_at.desc(), orders::id.desc())),
+        (_, Some(key)) => query
+            .filter(orders::created_at.le(key.at).and(orders::created_at.lt(key.at).or(orders::id.lt(OrderId(key.id)))))
+            .order((orders::created_at.desc(), orders::id.desc())),
+    };
+    query.load(c)
+}
+
+/// How many match, over all pages.
+pub fn count(c: &mut Conn, scope: &Scope, filter: &OrderFilter, wanted: &Wanted, now: DateTime<Utc>) -> QueryResult<i64> {
+    let query = orders::table.select(diesel::dsl::count_star()).into_boxed::<MultiBackend>();
+    filtered!(scoped!(query, scope, filter), filter, wanted, now).first(c)
+}
+
+/// Names of teams.
+pub fn team_names(c: &mut Conn, ids: &[TeamId]) -> QueryResult<HashMap<TeamId, String>> {
+    let rows: Vec<(TeamId, String)> = teams::table.filter(teams::id.eq_any(ids.to_vec())).select((teams::id, teams::name)).load(c)?;
+    Ok(rows.into_iter().collect())
+}

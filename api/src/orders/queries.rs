@@ -1,0 +1,225 @@
+//! One function, one statement. Every read of private rows takes a `Scope`.
+
+use crate::platform::db::types::Json as JsonColumn;
+use crate::platform::db::{Conn, MultiBackend};
+use crate::platform::scope::Scope;
+use crate::schema::{dispatches, measures, order_events, orders, reveals};
+use chrono::{DateTime, Utc};
+use contract::dispatch::DispatchState;
+use contract::form::Answers;
+use contract::menu::StageSpans;
+use contract::orders::{Measure, NewMeasure, OrderAction, OrderSource, OrderState, Outcome, RejectionReason, Urgency};
+use contract::{MeasureId, MenuItemId, OrderId, OrgUnitId, PersonId, RowId, TeamId};
+use diesel::prelude::*;
+use diesel::sql_types::Bool;
+use uuid::Uuid;
+
+/// An order as it is stored.
+#[derive(Queryable, Selectable, Insertable, Clone, Debug, serde::Serialize)]
+#[diesel(table_name = orders, treat_none_as_default_value = false)]
+pub struct OrderRow {
+    pub id: OrderId,
+    pub number: String,
+    pub state: OrderState,
+    pub round: i32,
+    pub version: i32,
+    pub item_id: MenuItemId,
+    pub community_id: OrgUnitId,
+    pub area: String,
+    pub urgency: Urgency,
+    pub source: OrderSource,
+    pub text: String,
+    pub answers: JsonColumn<Answers>,
+    pub spans: JsonColumn<StageSpans>,
+    pub contact_name: String,
+    pub contact_phone: String,
+    pub contact_address: String,
+    pub expected_from: Option<DateTime<Utc>>,
+    pub expected_to: Option<DateTime<Utc>>,
+    pub requester_id: PersonId,
+    pub team_id: Option<TeamId>,
+    pub responsible_id: Option<PersonId>,
+    pub deadline: Option<DateTime<Utc>>,
+    pub due_at: DateTime<Utc>,
+    pub question: Option<String>,
+    pub rejection_reason: Option<RejectionReason>,
+    pub rejection_explanation: Option<String>,
+    pub outcome: Option<Outcome>,
+    pub completion_note: Option<String>,
+    pub minutes: Option<i32>,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// What a step changes besides state, version and time. `None` leaves a column, `Some(None)` empties it.
+#[derive(AsChangeset, Clone, Debug, Default)]
+#[diesel(table_name = orders)]
+pub struct Change {
+    pub round: Option<i32>,
+    pub urgency: Option<Urgency>,
+    pub text: Option<String>,
+    pub answers: Option<JsonColumn<Answers>>,
+    pub contact_name: Option<String>,
+    pub contact_phone: Option<String>,
+    pub contact_address: Option<String>,
+    pub team_id: Option<Option<TeamId>>,
+    pub responsible_id: Option<Option<PersonId>>,
+    pub deadline: Option<Option<DateTime<Utc>>>,
+    pub question: Option<Option<String>>,
+    pub rejection_reason: Option<Option<RejectionReason>>,
+    pub rejection_explanation: Option<Option<String>>,
+    pub outcome: Option<Option<Outcome>>,
+    pub completion_note: Option<Option<String>>,
+    pub minutes: Option<Option<i32>>,
+}
+
+/// Something that happened to an order.
+#[derive(Queryable, Insertable, Clone, Debug)]
+#[diesel(table_name = order_events, treat_none_as_default_value = false)]
+pub struct EventRow {
+    pub order_id: OrderId,
+    pub sequence: i32,
+    pub at: DateTime<Utc>,
+    pub round: i32,
+    pub action: OrderAction,
+    pub state: OrderState,
+    pub actor_id: Option<PersonId>,
+    pub actor_side: ActorSide,
+    pub team_id: Option<TeamId>,
+    pub note: Option<String>,
+}
+
+contract::plain_words! {
+    /// Which side took a step, for those who may not know the name.
+    ActorSide {
+        Requester = "requester",
+        Community = "community",
+        Team = "team",
+        System = "system",
+    }
+}
+crate::sql_word!(ActorSide);
+
+pub(super) type Visible = Box<dyn BoxableExpression<orders::table, MultiBackend, SqlType = Bool>>;
+
+/// The orders a caller may see: one's own, those of one's branches, those offered to one's teams or taken by them.
+pub(super) fn visible(scope: &Scope) -> Visible {
+    let mut found: Visible = Box::new(orders::requester_id.eq(scope.person));
+    for area in &scope.areas {
+        // Drafts belong to nobody but their author.
+        let not_draft = orders::state.ne(OrderState::Draft);
+        found = if area.is_community() {
+            Box::new(found.or(orders::community_id.eq(area.node_id).and(not_draft)))
+        } else {
+            Box::new(found.or(orders::area.ge(area.path.clone()).and(orders::area.lt(area.end())).and(not_draft)))
+        };
+    }
+    if !scope.teams.is_empty() {
+        let open = [DispatchState::Offered, DispatchState::Accepted, DispatchState::Done];
+        let theirs = dispatches::table
+            .filter(dispatches::team_id.eq_any(scope.teams.clone()))
+            .filter(dispatches::state.eq_any(open))
+            .select(dispatches::order_id);
+        found = Box::new(found.or(orders::id.eq_any(theirs)));
+    }
+    found
+}
+
+/// An order in scope.
+pub fn find(c: &mut Conn, scope: &Scope, id: OrderId) -> QueryResult<Option<OrderRow>> {
+    orders::table.filter(orders::id.eq(id)).filter(visible(scope)).select(OrderRow::as_select()).first(c).optional()
+}
+
+/// An order, for the system and for a signed link.
+pub fn find_any(c: &mut Conn, id: OrderId) -> QueryResult<Option<OrderRow>> {
+    orders::table.find(id).select(OrderRow::as_select()).first(c).optional()
+}
+
+pub fn insert(tx: &mut Conn, row: &OrderRow) -> QueryResult<usize> {
+    diesel::insert_into(orders::table).values(row).execute(tx)
+}
+
+/// The changed row; `None` when somebody changed the order after `version` was read.
+pub fn update(tx: &mut Conn, row: &OrderRow, state: OrderState, change: Change, now: DateTime<Utc>) -> QueryResult<Option<OrderRow>> {
+    diesel::update(orders::table.filter(orders::id.eq(row.id)).filter(orders::version.eq(row.version)))
+        .set((change, orders::state.eq(state), orders::version.eq(row.version + 1), orders::updated_at.eq(now)))
+        .returning(<OrderRow as Selectable<MultiBackend>>::construct_selection())
+        .get_result(tx)
+        .optional()
+}
+
+pub fn set_due(tx: &mut Conn, id: OrderId, due: DateTime<Utc>) -> QueryResult<usize> {
+    diesel::update(orders::table.find(id)).set(orders::due_at.eq(due)).execute(tx)
+}
+
+pub fn events_of(c: &mut Conn, id: OrderId) -> QueryResult<Vec<EventRow>> {
+    order_events::table.filter(order_events::order_id.eq(id)).order(order_events::sequence).load(c)
+}
+
+pub fn insert_event(tx: &mut Conn, event: &EventRow) -> QueryResult<usize> {
+    diesel::insert_into(order_events::table).values(event).execute(tx)
+}
+
+/// Measures of all rounds, oldest first.
+pub fn measures_of(c: &mut Conn, id: OrderId) -> QueryResult<Vec<Measure>> {
+    type Row = (MeasureId, i32, String, String, DateTime<Utc>, Option<DateTime<Utc>>);
+    let rows: Vec<Row> = measures::table
+        .filter(measures::order_id.eq(id))
+        .order((measures::round, measures::id))
+        .select((measures::id, measures::round, measures::what, measures::who, measures::due_at, measures::done_at))
+        .load(c)?;
+    Ok(rows.into_iter().map(|(id, round, what, who, due_at, done_at)| Measure { id, round, what, who, due_at, done_at }).collect())
+}
+
+/// Plans measures for a round.
+pub fn insert_measures(tx: &mut Conn, order: OrderId, round: i32, planned: &[NewMeasure]) -> QueryResult<()> {
+    for measure in planned {
+        let row = (
+            measures::id.eq(MeasureId(Uuid::now_v7())),
+            measures::order_id.eq(order),
+            measures::round.eq(round),
+            measures::what.eq(measure.what.trim()),
+            measures::who.eq(measure.who.trim()),
+            measures::due_at.eq(measure.due_at),
+        );
+        diesel::insert_into(measures::table).values(row).execute(tx)?;
+    }
+    Ok(())
+}
+
+pub fn finish_measures(tx: &mut Conn, order: OrderId, round: i32, now: DateTime<Utc>) -> QueryResult<usize> {
+    let open = measures::table.filter(measures::order_id.eq(order)).filter(measures::round.eq(round)).filter(measures::done_at.is_null());
+    diesel::update(open).set(measures::done_at.eq(Some(now))).execute(tx)
+}
+
+pub fn insert_reveal(tx: &mut Conn, order: OrderId, person: PersonId, reason: &str, now: DateTime<Utc>) -> QueryResult<usize> {
+    let row = (
+        reveals::id.eq(RowId(Uuid::now_v7())),
+        reveals::order_id.eq(order),
+        reveals::person_id.eq(person),
+        reveals::reason.eq(reason),
+        reveals::at.eq(now),
+    );
+    diesel::insert_into(reveals::table).values(row).execute(tx)
+}
+
+/// Who saw the contact, newest first.
+pub fn reveals_of(c: &mut Conn, order: OrderId) -> QueryResult<Vec<(DateTime<Utc>, PersonId, String)>> {
+    reveals::table
+        .filter(reveals::order_id.eq(order))
+        .order((reveals::at.desc(), reveals::id.desc()))
+        .limit(200)
+        .select((reveals::at, reveals::person_id, reveals::reason))
+        .load(c)
+}
+
+/// Orders in one of the states that have not changed since then: what the sweeper looks at.
+pub fn quiet_since(c: &mut Conn, state: OrderState, since: DateTime<Utc>, limit: i64) -> QueryResult<Vec<OrderRow>> {
+    orders::table
+        .filter(orders::state.eq(state))
+        .filter(orders::updated_at.lt(since))
+        .order(orders::created_at)
+        .limit(limit)
+        .select(OrderRow::as_select())
+        .load(c)
+}

@@ -1,0 +1,135 @@
+//! An order as a caller may see it: masked where it has to be, with the steps that are open to them.
+
+use super::lifecycle::{self, Side};
+use super::queries::{self, OrderRow};
+use super::steps::{Desk, sides_of};
+use super::{NOTHING_DUE, clocks};
+use crate::accounts::names_of;
+use crate::platform::auth::{STAFF, Who};
+use crate::platform::db::Conn;
+use crate::platform::error::{ApiError, ApiResult};
+use crate::{dispatch, menu, org, ratings};
+use contract::accounts::Role;
+use contract::check::{mask_name, mask_phone};
+use contract::form::Answers;
+use contract::menu::FormField;
+use contract::orders::{Answer, Contact, ItemRef, Order, OrderState, Rejection};
+use contract::org::PersonRef;
+use serde_json::Value;
+
+/// Those who must call back see ratings; the community and the team do not.
+const RATING_READERS: &[Role] = &[Role::Street, Role::CityOffice];
+
+/// The whole order for this caller.
+pub fn show(c: &mut Conn, desk: &Desk, who: &Who, row: OrderRow) -> ApiResult<Order> {
+    let gone = || ApiError::internal(format!("order {} points to something that is gone", row.id));
+    let item = menu::item(c, row.item_id)?.ok_or_else(gone)?;
+    let community = org::community(c, row.community_id)?.ok_or_else(gone)?;
+    let (events, measures) = (queries::events_of(c, row.id)?, queries::measures_of(c, row.id)?);
+    let sides = sides_of(who, &row);
+    let dispatches = dispatch::of_order(c, who, &row)?;
+    let rating = ratings::of_round(c, row.id, row.round)?;
+    let in_round = measures.iter().filter(|m| m.round == row.round).count();
+    let facts = desk.facts_with(&row, in_round, rating.is_some());
+    let clocks = clocks::clocks(&events, &row.spans.0, &desk.calendar, desk.now);
+    let responsible_person = match row.responsible_id {
+        Some(id) => names_of(c, &[id])?.remove(&id).map(|name| PersonRef { id, name }),
+        None => None,
+    };
+    let sees_rating = sides.contains(&Side::Requester) || who.holds_at(RATING_READERS, &row.area);
+    let team = dispatches.iter().find(|d| Some(d.team.id) == row.team_id).map(|d| d.team.clone());
+    Ok(Order {
+        item: ItemRef { id: item.id, code: item.code, name: item.name, name_en: item.name_en },
+        community,
+        answers: answers(&item.form.0, &row.answers.0),
+        contact: contact(who, &row, &sides),
+        is_mine: sides.contains(&Side::Requester),
+        team,
+        responsible_person,
+        due_at: (row.due_at != NOTHING_DUE).then_some(row.due_at),
+        clocks,
+        dispatches,
+        measures,
+        rejection: row.rejection_reason.zip(row.rejection_explanation).map(|(reason, explanation)| Rejection { reason, explanation }),
+        rating: rating.filter(|_| sees_rating),
+        allowed_actions: lifecycle::allowed(row.state, &sides, &facts),
+        id: row.id,
+        number: row.number,
+        state: row.state,
+        round: row.round,
+        version: row.version,
+        urgency: row.urgency,
+        source: row.source,
+        text: row.text,
+        expected_from: row.expected_from,
+        expected_to: row.expected_to,
+        deadline: row.deadline,
+        question: row.question.filter(|_| row.state == OrderState::NeedsInfo),
+        outcome: row.outcome,
+        completion_note: row.completion_note,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+    })
+}
+
+/// In full for the requester and for the team that has the order; staff see the ends, and reveal the rest with a reason.
+pub fn contact(who: &Who, row: &OrderRow, sides: &[Side]) -> Contact {
+    if sides.contains(&Side::Requester) || sides.contains(&Side::Team) {
+        return full_contact(row);
+    }
+    let is_staff = who.holds_at(STAFF, &row.area);
+    Contact {
+        name: mask_name(&row.contact_name),
+        phone: if is_staff { mask_phone(&row.contact_phone) } else { String::new() },
+        // Somebody who has only been offered the order sees the community, not the door.
+        address: if is_staff { mask_digits(&row.contact_address) } else { String::new() },
+        is_masked: true,
+    }
+}
+
+/// Nothing hidden.
+pub fn full_contact(row: &OrderRow) -> Contact {
+    Contact { name: row.contact_name.clone(), phone: row.contact_phone.clone(), address: row.contact_address.clone(), is_masked: false }
+}
+
+fn mask_digits(address: &str) -> String {
+    address.chars().map(|c| if c.is_numeric() { '*' } else { c }).collect()
+}
+
+/// The first 80 characters.
+pub fn excerpt(text: &str) -> String {
+    let mut short: String = text.chars().take(80).collect();
+    if text.chars().nth(80).is_some() {
+        short.push('…');
+    }
+    short
+}
+
+fn answers(form: &[FormField], given: &Answers) -> Vec<Answer> {
+    form.iter()
+        .filter_map(|field| {
+            let value = given.get(&field.code)?;
+            let (text, text_en) = (spoken(field, value, false), spoken(field, value, true));
+            (!text.is_empty()).then(|| Answer {
+                code: field.code.clone(),
+                label: field.label.clone(),
+                label_en: field.label_en.clone(),
+                text,
+                text_en,
+            })
+        })
+        .collect()
+}
+
+fn spoken(field: &FormField, value: &Value, english: bool) -> String {
+    let label = |code: &str| {
+        let option = field.options.iter().find(|o| o.code == code);
+        option.map_or_else(|| code.to_owned(), |o| if english { o.label_en.clone() } else { o.label.clone() })
+    };
+    match value {
+        Value::String(text) => label(text),
+        Value::Array(list) => list.iter().filter_map(Value::as_str).map(label).collect::<Vec<_>>().join(if english { ", " } else { "、" }),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
