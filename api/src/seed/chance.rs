@@ -13,9 +13,7 @@ pub struct Chance {
 impl Chance {
     /// A stream of its own for each part of the city, so that a change in one part leaves the others as they were.
     pub fn new(seed: u64, part: &str) -> Self {
-        let folded = part.bytes().fold(seed ^ 0xcbf2_9ce4_8422_2325, |h, b| {
-            (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
-        });
+        let folded = part.bytes().fold(seed ^ 0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
         let mut chance = Self { state: folded };
         chance.next();
         chance
@@ -51,10 +49,7 @@ impl Chance {
     }
 
     /// One of a list that is not empty.
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "the index is below the length; that no list of the data files is empty is tested"
-    )]
+    #[expect(clippy::indexing_slicing, reason = "the index is below the length; that no list of the data files is empty is tested")]
     pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
         &from[self.below(from.len())]
     }
@@ -63,9 +58,7 @@ impl Chance {
     pub fn some<T: Clone>(&mut self, from: &[T], count: usize) -> Vec<T> {
         let mut rest: Vec<T> = from.to_vec();
         let count = count.min(rest.len());
-        (0..count)
-            .map(|_| rest.swap_remove(self.below(rest.len())))
-            .collect()
+        (0..count).map(|_| rest.swap_remove(self.below(rest.len()))).collect()
     }
 
     /// The index of one of the weights.
@@ -82,36 +75,20 @@ impl Chance {
 
     /// A stretch of time between two others, to the second.
     pub fn time(&mut self, low: TimeDelta, high: TimeDelta) -> TimeDelta {
-        TimeDelta::seconds(
-            self.between(low.num_seconds(), high.num_seconds().max(low.num_seconds())),
-        )
+        TimeDelta::seconds(self.between(low.num_seconds(), high.num_seconds().max(low.num_seconds())))
     }
 
     /// A UUIDv7 of the time the thing was made; its random part comes from here.
     pub fn id(&mut self, at: DateTime<Utc>) -> Uuid {
         let mut random = [0u8; 10];
-        random
-            .iter_mut()
-            .zip(
-                self.next()
-                    .to_be_bytes()
-                    .into_iter()
-                    .chain(self.next().to_be_bytes()),
-            )
-            .for_each(|(to, from)| *to = from);
+        random.iter_mut().zip(self.next().to_be_bytes().into_iter().chain(self.next().to_be_bytes())).for_each(|(to, from)| *to = from);
         let millis = u64::try_from(at.timestamp_millis()).unwrap_or(0);
         uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
     }
 }
 
 /// Puts two lists of word parts together, never twice the same.
-pub fn compounds(
-    chance: &mut Chance,
-    heads: &[String],
-    tails: &[String],
-    count: usize,
-    taken: &mut HashSet<String>,
-) -> Vec<String> {
+pub fn compounds(chance: &mut Chance, heads: &[String], tails: &[String], count: usize, taken: &mut HashSet<String>) -> Vec<String> {
     let mut found = Vec::with_capacity(count);
     let most = heads.len() * tails.len();
     while found.len() < count && taken.len() < most {
@@ -142,10 +119,7 @@ mod tests {
     fn numbers_stay_in_their_bounds_and_reach_them() {
         let mut c = Chance::new(7, "bounds");
         let drawn: Vec<i64> = (0..2000).map(|_| c.between(-2, 3)).collect();
-        assert_eq!(
-            (drawn.iter().min(), drawn.iter().max()),
-            (Some(&-2), Some(&3))
-        );
+        assert_eq!((drawn.iter().min(), drawn.iter().max()), (Some(&-2), Some(&3)));
         assert_eq!(c.below(0), 0);
         let third = (0..3000).filter(|_| c.weighted(&[1, 2, 0]) == 0).count();
         assert!((850..1150).contains(&third), "{third}");
@@ -158,10 +132,7 @@ mod tests {
         let at = DateTime::from_timestamp(1_790_000_000, 0).unwrap_or_default();
         let id = c.id(at);
         assert_eq!(id.get_version_num(), 7);
-        assert_eq!(
-            id.get_timestamp().map(|t| t.to_unix().0),
-            Some(1_790_000_000)
-        );
+        assert_eq!(id.get_timestamp().map(|t| t.to_unix().0), Some(1_790_000_000));
         assert_ne!(id, c.id(at));
     }
 }

@@ -12,12 +12,7 @@ fn value(digit: char) -> Option<u32> {
 /// The check digit of an organisation code's first eight characters (GB 11714-1997).
 pub fn organisation_check(first8: &str) -> Option<char> {
     let values: Option<Vec<u32>> = first8.chars().map(value).collect();
-    let sum: u32 = values
-        .filter(|v| v.len() == 8)?
-        .iter()
-        .zip(WEIGHTS)
-        .map(|(v, w)| v * w)
-        .sum();
+    let sum: u32 = values.filter(|v| v.len() == 8)?.iter().zip(WEIGHTS).map(|(v, w)| v * w).sum();
     match (11 - sum % 11) % 11 {
         10 => Some('X'),
         n => char::from_digit(n, 10),
@@ -28,10 +23,7 @@ pub fn organisation_check(first8: &str) -> Option<char> {
 /// so it is not the code of the real body whose name it stands next to.
 pub fn credit_code(chance: &mut Chance, registration: &str, division: &str) -> Option<String> {
     let body = format!("MA9{:05}", chance.below(100_000));
-    let first17 = format!(
-        "{registration}{division}{body}{}",
-        organisation_check(&body)?
-    );
+    let first17 = format!("{registration}{division}{body}{}", organisation_check(&body)?);
     uscc_check_character(&first17).map(|check| format!("{first17}{check}"))
 }
 
@@ -54,10 +46,7 @@ mod tests {
         for registration in ["11", "12", "13", "91"] {
             let code = credit_code(&mut chance, registration, "429005").unwrap_or_default();
             assert!(contract::check::uscc(&code).is_ok(), "{code}");
-            assert!(
-                code.starts_with(&format!("{registration}429005MA9")),
-                "{code}"
-            );
+            assert!(code.starts_with(&format!("{registration}429005MA9")), "{code}");
         }
     }
 }

@@ -18,21 +18,10 @@ pub struct Offered<'a> {
 }
 
 /// Villages have no manholes, stairwells or property companies to speak of.
-pub const NOT_IN_VILLAGES: [&str; 4] = [
-    "manhole",
-    "property_talk",
-    "green_space",
-    "stairwell_cleaning",
-];
+pub const NOT_IN_VILLAGES: [&str; 4] = ["manhole", "property_talk", "green_space", "stairwell_cleaning"];
 
 /// Fills `city` with the menu.
-pub fn build<'a>(
-    city: &mut City,
-    data: &'a Data,
-    places: &Places,
-    seed: u64,
-    at: DateTime<Utc>,
-) -> Result<Vec<Offered<'a>>, SeedError> {
+pub fn build<'a>(city: &mut City, data: &'a Data, places: &Places, seed: u64, at: DateTime<Utc>) -> Result<Vec<Offered<'a>>, SeedError> {
     let mut chance = Chance::new(seed, "menu");
     let position = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
     let mut offered = Vec::with_capacity(data.menu.items.len());
@@ -46,43 +35,22 @@ pub fn build<'a>(
             icon: group.icon.clone(),
             position: position(place),
         });
-        for (n, item) in data
-            .menu
-            .items
-            .iter()
-            .filter(|i| i.group == group.code)
-            .enumerate()
-        {
+        for (n, item) in data.menu.items.iter().filter(|i| i.group == group.code).enumerate() {
             let spans =
-                data.menu.sla.get(&item.sla).cloned().ok_or_else(|| {
-                    SeedError::Data(format!("menu.toml: no promise `{}`", item.sla))
-                })?;
+                data.menu.sla.get(&item.sla).cloned().ok_or_else(|| SeedError::Data(format!("menu.toml: no promise `{}`", item.sla)))?;
             let id = MenuItemId(chance.id(at));
-            city.menu_items
-                .push(row(id, group_id, position(n), item, &spans, at));
+            city.menu_items.push(row(id, group_id, position(n), item, &spans, at));
             offered.push(Offered { id, item, spans });
         }
     }
     for community in places.communities.iter().filter(|c| c.is_village) {
-        let closed = offered
-            .iter()
-            .filter(|o| NOT_IN_VILLAGES.contains(&o.item.code.as_str()));
-        city.menu_closures.extend(closed.map(|o| MenuClosureRow {
-            item_id: o.id,
-            community_id: community.place.id,
-        }));
+        let closed = offered.iter().filter(|o| NOT_IN_VILLAGES.contains(&o.item.code.as_str()));
+        city.menu_closures.extend(closed.map(|o| MenuClosureRow { item_id: o.id, community_id: community.place.id }));
     }
     Ok(offered)
 }
 
-fn row(
-    id: MenuItemId,
-    group_id: MenuGroupId,
-    position: i32,
-    item: &Item,
-    spans: &StageSpans,
-    at: DateTime<Utc>,
-) -> MenuItemRow {
+fn row(id: MenuItemId, group_id: MenuGroupId, position: i32, item: &Item, spans: &StageSpans, at: DateTime<Utc>) -> MenuItemRow {
     MenuItemRow {
         id,
         code: item.code.clone(),
@@ -121,33 +89,13 @@ mod tests {
         assert_eq!(skills.len(), menu.skills.len());
         let (mut codes, mut names) = (HashSet::new(), HashSet::new());
         for item in &menu.items {
-            assert!(
-                codes.insert(&item.code) && names.insert(&item.name),
-                "{} twice",
-                item.code
-            );
-            assert!(
-                menu.groups.iter().any(|g| g.code == item.group),
-                "{}",
-                item.code
-            );
+            assert!(codes.insert(&item.code) && names.insert(&item.name), "{} twice", item.code);
+            assert!(menu.groups.iter().any(|g| g.code == item.group), "{}", item.code);
             assert!(menu.sla.contains_key(&item.sla), "{}", item.code);
-            assert!(
-                !item.skills.is_empty() && item.skills.iter().all(|s| skills.contains(s.as_str())),
-                "{}",
-                item.code
-            );
-            assert!(
-                item.description.chars().count() >= 15 && item.description_en.len() >= 30,
-                "{}",
-                item.code
-            );
+            assert!(!item.skills.is_empty() && item.skills.iter().all(|s| skills.contains(s.as_str())), "{}", item.code);
+            assert!(item.description.chars().count() >= 15 && item.description_en.len() >= 30, "{}", item.code);
         }
-        assert!(
-            menu.groups
-                .iter()
-                .all(|g| menu.items.iter().filter(|i| i.group == g.code).count() >= 4)
-        );
+        assert!(menu.groups.iter().all(|g| menu.items.iter().filter(|i| i.group == g.code).count() >= 4));
     }
 
     #[test]
@@ -157,35 +105,13 @@ mod tests {
             let codes: HashSet<&str> = item.form.iter().map(|f| f.code.as_str()).collect();
             assert_eq!(codes.len(), item.form.len(), "{}", item.code);
             for field in &item.form {
-                let choice = matches!(
-                    field.kind,
-                    FieldKind::SingleChoice | FieldKind::MultipleChoice
-                );
-                assert_eq!(
-                    choice,
-                    field.options.len() >= 2,
-                    "{}/{}",
-                    item.code,
-                    field.code
-                );
-                let options: HashSet<&str> =
-                    field.options.iter().map(|o| o.code.as_str()).collect();
-                assert_eq!(
-                    options.len(),
-                    field.options.len(),
-                    "{}/{}",
-                    item.code,
-                    field.code
-                );
-                let bounded = field.kind != FieldKind::Number
-                    || matches!((field.min, field.max), (Some(a), Some(b)) if a < b);
+                let choice = matches!(field.kind, FieldKind::SingleChoice | FieldKind::MultipleChoice);
+                assert_eq!(choice, field.options.len() >= 2, "{}/{}", item.code, field.code);
+                let options: HashSet<&str> = field.options.iter().map(|o| o.code.as_str()).collect();
+                assert_eq!(options.len(), field.options.len(), "{}/{}", item.code, field.code);
+                let bounded = field.kind != FieldKind::Number || matches!((field.min, field.max), (Some(a), Some(b)) if a < b);
                 assert!(bounded, "{}/{}", item.code, field.code);
-                assert!(
-                    !field.label.is_empty() && !field.label_en.is_empty(),
-                    "{}/{}",
-                    item.code,
-                    field.code
-                );
+                assert!(!field.label.is_empty() && !field.label_en.is_empty(), "{}/{}", item.code, field.code);
             }
         }
     }
@@ -195,22 +121,9 @@ mod tests {
         let data = Data::read().unwrap();
         for item in &data.menu.items {
             let texts = data.texts.get(&item.code).unwrap();
-            assert!(
-                texts.texts.len() >= 2 && !texts.measures.is_empty() && !texts.notes.is_empty(),
-                "{}",
-                item.code
-            );
-            for field in item
-                .form
-                .iter()
-                .filter(|f| f.kind == FieldKind::Text && f.is_required)
-            {
-                assert!(
-                    texts.answers.contains_key(&field.code),
-                    "{}/{}",
-                    item.code,
-                    field.code
-                );
+            assert!(texts.texts.len() >= 2 && !texts.measures.is_empty() && !texts.notes.is_empty(), "{}", item.code);
+            for field in item.form.iter().filter(|f| f.kind == FieldKind::Text && f.is_required) {
+                assert!(texts.answers.contains_key(&field.code), "{}/{}", item.code, field.code);
             }
         }
         assert_eq!(data.texts.len(), data.menu.items.len());
@@ -242,17 +155,8 @@ mod tests {
             &phrases.dispatch_notes,
             &phrases.contacts,
         ];
-        assert!(
-            lists
-                .iter()
-                .all(|l| !l.is_empty() && l.iter().all(|w| !w.is_empty()))
-        );
-        assert!((1..=5).all(|grade| {
-            phrases
-                .ratings
-                .get(&grade.to_string())
-                .is_some_and(|l| !l.is_empty())
-        }));
+        assert!(lists.iter().all(|l| !l.is_empty() && l.iter().all(|w| !w.is_empty())));
+        assert!((1..=5).all(|grade| { phrases.ratings.get(&grade.to_string()).is_some_and(|l| !l.is_empty()) }));
         assert!(!phrases.rejections.is_empty() && !phrases.declines.is_empty());
         assert_eq!(data.units.len(), 94);
     }

@@ -144,34 +144,14 @@ struct City {
 const FOUNDED_DAYS_AGO: i64 = 180;
 
 /// Invents the city; pure. `tick` hears of orders as they are made.
-fn invent(
-    plan: SeedPlan,
-    password_hash: &str,
-    tick: &mut dyn FnMut(u64),
-) -> Result<City, SeedError> {
+fn invent(plan: SeedPlan, password_hash: &str, tick: &mut dyn FnMut(u64)) -> Result<City, SeedError> {
     let SeedPlan { scale, seed, now } = plan;
     let (data, founded) = (data::Data::read()?, now - TimeDelta::days(FOUNDED_DAYS_AGO));
     let mut city = City::default();
     let places = places::build(&mut city, &data, seed, scale, founded);
-    let people = people::build(
-        &mut city,
-        &data,
-        &places,
-        seed,
-        scale,
-        founded,
-        password_hash,
-    );
+    let people = people::build(&mut city, &data, &places, seed, scale, founded, password_hash);
     let units = units::build(&mut city, &data, &places, &people, seed, founded);
-    let teams = teams::build(
-        &mut city,
-        &data,
-        &places,
-        &people,
-        &units,
-        (seed, scale, now),
-        founded,
-    );
+    let teams = teams::build(&mut city, &data, &places, &people, &units, (seed, scale, now), founded);
     let items = menu::build(&mut city, &data, &places, seed, founded)?;
     let world = orders::World::new(&data, &places, &people, items, teams, now);
     orders::build(&mut city, world, seed, scale.orders(), tick)?;
@@ -181,12 +161,9 @@ fn invent(
 /// The hash of the demo password. Its salt comes from the seed, so that the whole city can be made again; the password is public anyway.
 fn demo_password_hash(seed: u64) -> Result<String, SeedError> {
     use argon2::password_hash::PasswordHasher;
-    let salt = *chance::Chance::new(seed, "salt")
-        .id(DateTime::UNIX_EPOCH)
-        .as_bytes();
+    let salt = *chance::Chance::new(seed, "salt").id(DateTime::UNIX_EPOCH).as_bytes();
     let hash = argon2::Argon2::default().hash_password_with_salt(DEMO_PASSWORD.as_bytes(), &salt);
-    hash.map(|h| h.to_string())
-        .map_err(|e| SeedError::Password(e.to_string()))
+    hash.map(|h| h.to_string()).map_err(|e| SeedError::Password(e.to_string()))
 }
 
 /// The name of the city in the database, if there is one.
@@ -194,11 +171,7 @@ fn city_there(c: &mut Conn) -> Result<Option<String>, SeedError> {
     use crate::schema::org_units;
     use contract::org::OrgLevel;
     use diesel::prelude::*;
-    Ok(org_units::table
-        .filter(org_units::level.eq(OrgLevel::City))
-        .select(org_units::name)
-        .first(c)
-        .optional()?)
+    Ok(org_units::table.filter(org_units::level.eq(OrgLevel::City)).select(org_units::name).first(c).optional()?)
 }
 
 /// Whether the database holds a city already.
@@ -215,15 +188,8 @@ pub async fn is_seeded(db: &Db) -> Result<bool, SeedError> {
 ///
 /// # Errors
 /// `AlreadyThere` when the database holds a city; otherwise what the database answers.
-pub async fn seed(
-    db: &Db,
-    plan: SeedPlan,
-    mut progress: impl Progress,
-) -> Result<SeedReport, SeedError> {
-    let plan = SeedPlan {
-        now: plan.now.trunc_subsecs(6),
-        ..plan
-    };
+pub async fn seed(db: &Db, plan: SeedPlan, mut progress: impl Progress) -> Result<SeedReport, SeedError> {
+    let plan = SeedPlan { now: plan.now.trunc_subsecs(6), ..plan };
     if let Some(name) = db.read(city_there).await? {
         return Err(SeedError::AlreadyThere(name));
     }
@@ -234,9 +200,7 @@ pub async fn seed(
         progress.end();
         Ok::<_, SeedError>((city, progress))
     });
-    let (city, mut progress) = invented
-        .await
-        .map_err(|e| SeedError::Data(e.to_string()))??;
+    let (city, mut progress) = invented.await.map_err(|e| SeedError::Data(e.to_string()))??;
     db.write(move |c| {
         // Asked again where nobody else can write: two may have begun at the same moment.
         if let Some(name) = city_there(c)? {
@@ -275,12 +239,7 @@ impl City {
             ("reveals", self.reveals.len()),
             ("outbox", self.marks.len()),
         ];
-        let count = |s: &OrderState| {
-            (
-                s.to_string(),
-                self.orders.iter().filter(|o| o.state == *s).count(),
-            )
-        };
+        let count = |s: &OrderState| (s.to_string(), self.orders.iter().filter(|o| o.state == *s).count());
         SeedReport {
             scale: plan.scale,
             seed: plan.seed,

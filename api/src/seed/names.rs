@@ -12,10 +12,7 @@ pub struct Names<'a> {
 impl<'a> Names<'a> {
     /// A stream of names for one part of the city.
     pub fn new(parts: &'a Parts, seed: u64, part: &str) -> Self {
-        Self {
-            parts,
-            chance: Chance::new(seed, part),
-        }
+        Self { parts, chance: Chance::new(seed, part) }
     }
 
     /// The next name; about one in a hundred and fifty bears a rare character.
@@ -24,16 +21,8 @@ impl<'a> Names<'a> {
         // Squared: the first families of the list are the commonest.
         let family = (c.share() * c.share() * self.parts.families.len() as f64) as usize;
         let family = self.parts.families.get(family).map_or("王", String::as_str);
-        let last = if c.below(150) == 0 {
-            c.pick(&self.parts.rare)
-        } else {
-            c.pick(&self.parts.given_second)
-        };
-        if c.percent(33) {
-            format!("{family}{last}")
-        } else {
-            format!("{family}{}{last}", c.pick(&self.parts.given_first))
-        }
+        let last = if c.below(150) == 0 { c.pick(&self.parts.rare) } else { c.pick(&self.parts.given_second) };
+        if c.percent(33) { format!("{family}{last}") } else { format!("{family}{}{last}", c.pick(&self.parts.given_first)) }
     }
 }
 
@@ -45,10 +34,7 @@ const STRIDE: u64 = 61_803_407;
 
 /// The n-th phone number: in the prefix 160, which no operator has.
 pub fn phone(seed: u64, n: u64) -> String {
-    format!(
-        "160{:08}",
-        FIRST_PHONE + (seed % PHONES + n * STRIDE) % PHONES
-    )
+    format!("160{:08}", FIRST_PHONE + (seed % PHONES + n * STRIDE) % PHONES)
 }
 
 #[cfg(test)]
@@ -62,11 +48,7 @@ mod tests {
         for seed in [0, 1, u64::MAX / 1000] {
             let phones: HashSet<String> = (0..30_000).map(|n| phone(seed, n)).collect();
             assert_eq!(phones.len(), 30_000);
-            assert!(
-                phones
-                    .iter()
-                    .all(|p| contract::check::phone(p).is_ok() && p.starts_with("160"))
-            );
+            assert!(phones.iter().all(|p| contract::check::phone(p).is_ok() && p.starts_with("160")));
             assert!(DEMO_ACCOUNTS.iter().all(|a| !phones.contains(a.phone)));
         }
     }

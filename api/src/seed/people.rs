@@ -43,14 +43,8 @@ impl Numbers {
     /// 11,764 members are what the programme counted in Qianjiang.
     pub const fn of(scale: Scale) -> Self {
         match scale {
-            Scale::City => Self {
-                members: 11_764,
-                residents: 9_000,
-            },
-            Scale::Small => Self {
-                members: 360,
-                residents: 180,
-            },
+            Scale::City => Self { members: 11_764, residents: 9_000 },
+            Scale::Small => Self { members: 360, residents: 180 },
         }
     }
 }
@@ -65,23 +59,9 @@ struct Builder<'a> {
 }
 
 /// Fills `city` with persons and roles. `password_hash` is that of the demo accounts.
-pub fn build(
-    city: &mut City,
-    data: &Data,
-    places: &Places,
-    seed: u64,
-    scale: Scale,
-    at: DateTime<Utc>,
-    password_hash: &str,
-) -> People {
-    let mut builder = Builder {
-        names: Names::new(&data.people, seed, "people"),
-        chance: Chance::new(seed, "people"),
-        seed,
-        at,
-        city,
-        phones: 0,
-    };
+pub fn build(city: &mut City, data: &Data, places: &Places, seed: u64, scale: Scale, at: DateTime<Utc>, password_hash: &str) -> People {
+    let mut builder =
+        Builder { names: Names::new(&data.people, seed, "people"), chance: Chance::new(seed, "people"), seed, at, city, phones: 0 };
     let mut locals: Vec<Locals> = vec![Locals::default(); places.communities.len()];
     for account in DEMO_ACCOUNTS {
         builder.demo(account, places, &mut locals, password_hash);
@@ -107,13 +87,7 @@ impl Builder<'_> {
         self.insert(name, phone, home, None)
     }
 
-    fn insert(
-        &mut self,
-        name: String,
-        phone: String,
-        home_id: Option<OrgUnitId>,
-        password_hash: Option<String>,
-    ) -> Somebody {
+    fn insert(&mut self, name: String, phone: String, home_id: Option<OrgUnitId>, password_hash: Option<String>) -> Somebody {
         let id = PersonId(self.chance.id(self.at));
         self.city.persons.push(PersonRow {
             id,
@@ -132,43 +106,19 @@ impl Builder<'_> {
 
     fn grant(&mut self, person: PersonId, role: Role, node: OrgUnitId) {
         let id = GrantId(self.chance.id(self.at));
-        self.city.role_grants.push(GrantRow {
-            id,
-            person_id: person,
-            role,
-            node_id: node,
-            granted_at: self.at,
-            ended_at: None,
-        });
+        self.city.role_grants.push(GrantRow { id, person_id: person, role, node_id: node, granted_at: self.at, ended_at: None });
     }
 
     /// Leads of teams get their role when the teams are made.
-    fn demo(
-        &mut self,
-        account: &DemoAccount,
-        places: &Places,
-        locals: &mut [Locals],
-        password_hash: &str,
-    ) {
+    fn demo(&mut self, account: &DemoAccount, places: &Places, locals: &mut [Locals], password_hash: &str) {
         let community = match account.node {
             DemoNode::FirstCommunity => Some(0),
             DemoNode::SecondCommunity => Some(1),
             DemoNode::CentralStreet | DemoNode::City => None,
         };
-        let node = community
-            .and_then(|i| places.communities.get(i))
-            .map(|c| &c.place);
-        let office = if account.node == DemoNode::City {
-            Some(&places.city)
-        } else {
-            places.streets.first()
-        };
-        let somebody = self.insert(
-            account.name.into(),
-            account.phone.into(),
-            node.map(|n| n.id),
-            Some(password_hash.to_owned()),
-        );
+        let node = community.and_then(|i| places.communities.get(i)).map(|c| &c.place);
+        let office = if account.node == DemoNode::City { Some(&places.city) } else { places.streets.first() };
+        let somebody = self.insert(account.name.into(), account.phone.into(), node.map(|n| n.id), Some(password_hash.to_owned()));
         if let Some(node) = node.or(office).filter(|_| account.role != Role::TeamLead) {
             self.grant(somebody.id, account.role, node.id);
         }
@@ -199,16 +149,8 @@ impl Builder<'_> {
         }
         match locals.secretary {
             Some(id) => {
-                let name = self
-                    .city
-                    .persons
-                    .iter()
-                    .find(|p| p.id == id)
-                    .map(|p| p.name.clone());
-                if let (Some(name), Some(node)) = (
-                    name,
-                    self.city.org_units.iter_mut().find(|o| o.id == place.id),
-                ) {
+                let name = self.city.persons.iter().find(|p| p.id == id).map(|p| p.name.clone());
+                if let (Some(name), Some(node)) = (name, self.city.org_units.iter_mut().find(|o| o.id == place.id)) {
                     node.secretary = name;
                 }
             }
@@ -228,16 +170,10 @@ impl Builder<'_> {
 
     /// Most live in the communities of the streets, fewer in villages.
     fn spread(&mut self, places: &Places, locals: &mut [Locals], count: usize, are_members: bool) {
-        let weights: Vec<u32> = places
-            .communities
-            .iter()
-            .map(|c| if c.is_village { 2 } else { 10 })
-            .collect();
+        let weights: Vec<u32> = places.communities.iter().map(|c| if c.is_village { 2 } else { 10 }).collect();
         for _ in 0..count {
             let index = self.chance.weighted(&weights);
-            let (Some(community), Some(locals)) =
-                (places.communities.get(index), locals.get_mut(index))
-            else {
+            let (Some(community), Some(locals)) = (places.communities.get(index), locals.get_mut(index)) else {
                 continue;
             };
             let name = self.names.next();

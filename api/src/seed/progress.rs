@@ -48,8 +48,7 @@ impl Progress for Terminal {
             return;
         }
         let bar = ProgressBar::new(total);
-        if let Ok(style) = ProgressStyle::with_template("{msg:22} {bar:40} {percent:>3}% {elapsed}")
-        {
+        if let Ok(style) = ProgressStyle::with_template("{msg:22} {bar:40} {percent:>3}% {elapsed}") {
             bar.set_style(style);
         }
         bar.set_message(what.to_owned());
@@ -82,10 +81,7 @@ mod tests {
 
     #[test]
     fn plain_lines_come_at_the_quarters() {
-        let mut terminal = Terminal {
-            total: 100,
-            ..Terminal::default()
-        };
+        let mut terminal = Terminal { total: 100, ..Terminal::default() };
         let mut said = Vec::new();
         for _ in 0..10 {
             said.extend(terminal.passed(10));

@@ -36,11 +36,7 @@ pub struct Plan<'a> {
 impl Builder<'_> {
     /// A team out of a pool of members; none when the pool is empty. The demo leads lead their own team only.
     pub fn recruit(&mut self, plan: Plan<'_>, pool: &[Somebody]) {
-        let free: Vec<Somebody> = pool
-            .iter()
-            .filter(|p| !self.teams.iter().take(2).any(|t| t.leader.id == p.id))
-            .cloned()
-            .collect();
+        let free: Vec<Somebody> = pool.iter().filter(|p| !self.teams.iter().take(2).any(|t| t.leader.id == p.id)).cloned().collect();
         let count = self.chance.below(9) + 5;
         let mut members = self.chance.some(&free, count);
         if let Some(leader) = members.pop() {
@@ -52,8 +48,7 @@ impl Builder<'_> {
     pub fn team(&mut self, plan: Plan<'_>, leader: Somebody, mut members: Vec<Somebody>) {
         let id = TeamId(self.chance.id(self.at));
         let rests = plan.may_rest && self.chance.percent(6);
-        let on_leave_until =
-            rests.then(|| local(self.now).date() + Days::new(self.chance.below(10) as u64 + 1));
+        let on_leave_until = rests.then(|| local(self.now).date() + Days::new(self.chance.below(10) as u64 + 1));
         members.push(leader.clone());
         self.city.teams.push(TeamRow {
             id,
@@ -70,15 +65,8 @@ impl Builder<'_> {
             created_at: self.at,
             updated_at: self.at,
         });
-        self.city
-            .team_members
-            .extend(members.iter().map(|m| TeamMemberRow {
-                team_id: id,
-                person_id: m.id,
-            }));
-        let held = self.city.role_grants.iter().any(|g| {
-            g.person_id == leader.id && g.role == Role::TeamLead && g.node_id == plan.area.id
-        });
+        self.city.team_members.extend(members.iter().map(|m| TeamMemberRow { team_id: id, person_id: m.id }));
+        let held = self.city.role_grants.iter().any(|g| g.person_id == leader.id && g.role == Role::TeamLead && g.node_id == plan.area.id);
         if !held {
             let grant = GrantId(self.chance.id(self.at));
             self.city.role_grants.push(GrantRow {

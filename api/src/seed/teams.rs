@@ -39,19 +39,9 @@ pub fn build(
     at: DateTime<Utc>,
 ) -> Vec<Team> {
     let (seed, scale, now) = plan;
-    let skills = data.menu.skills.iter().map(|s| SkillRow {
-        code: s.code.clone(),
-        name: s.name.clone(),
-        name_en: s.name_en.clone(),
-    });
+    let skills = data.menu.skills.iter().map(|s| SkillRow { code: s.code.clone(), name: s.name.clone(), name_en: s.name_en.clone() });
     city.skills.extend(skills);
-    let mut builder = Builder {
-        chance: Chance::new(seed, "teams"),
-        at,
-        now,
-        city,
-        teams: Vec::new(),
-    };
+    let mut builder = Builder { chance: Chance::new(seed, "teams"), at, now, city, teams: Vec::new() };
     builder.demo_teams(places, people);
     for (index, community) in places.communities.iter().enumerate() {
         builder.local_teams(&community.place, index, people);
@@ -71,18 +61,8 @@ pub fn build(
     builder.teams
 }
 
-fn pool(
-    places: &Places,
-    people: &People,
-    of: impl Fn(&super::places::Community) -> bool,
-) -> Vec<Somebody> {
-    places
-        .communities
-        .iter()
-        .zip(&people.locals)
-        .filter(|(c, _)| of(c))
-        .flat_map(|(_, l)| l.members.iter().cloned())
-        .collect()
+fn pool(places: &Places, people: &People, of: impl Fn(&super::places::Community) -> bool) -> Vec<Somebody> {
+    places.communities.iter().zip(&people.locals).filter(|(c, _)| of(c)).flat_map(|(_, l)| l.members.iter().cloned()).collect()
 }
 
 fn owned(skills: &[&str]) -> Vec<String> {
@@ -92,43 +72,24 @@ fn owned(skills: &[&str]) -> Vec<String> {
 impl Builder<'_> {
     /// The two teams of the first community whose leads have a demo account. The others of that community fill them.
     fn demo_teams(&mut self, places: &Places, people: &People) {
-        let (Some(community), Some(locals)) = (places.communities.first(), people.locals.first())
-        else {
+        let (Some(community), Some(locals)) = (places.communities.first(), people.locals.first()) else {
             return;
         };
         let by_name = |name: &str| locals.members.iter().find(|m| m.name == name).cloned();
         let short = community.place.name.trim_end_matches("社区");
         let teams = [
-            (
-                "张建军",
-                "党员水电维修队",
-                ["electrical", "appliance_repair", "plumbing"],
-                12,
-            ),
-            (
-                "赵卫国",
-                "红色服务小分队",
-                ["electrical", "shopping", "digital_help"],
-                10,
-            ),
+            ("张建军", "党员水电维修队", ["electrical", "appliance_repair", "plumbing"], 12),
+            ("赵卫国", "红色服务小分队", ["electrical", "shopping", "digital_help"], 10),
         ];
         for (lead, name, skills, capacity) in teams {
             let Some(leader) = by_name(lead) else {
                 continue;
             };
-            let others: Vec<Somebody> = locals
-                .members
-                .iter()
-                .filter(|m| m.id != leader.id && by_name("李国强").is_none_or(|l| l.id != m.id))
-                .cloned()
-                .collect();
+            let others: Vec<Somebody> =
+                locals.members.iter().filter(|m| m.id != leader.id && by_name("李国强").is_none_or(|l| l.id != m.id)).cloned().collect();
             let mut members = self.chance.some(&others, 6);
             members.extend(by_name("李国强").filter(|_| lead == "张建军"));
-            let kind = if lead == "张建军" {
-                TeamKind::Community
-            } else {
-                TeamKind::Squad
-            };
+            let kind = if lead == "张建军" { TeamKind::Community } else { TeamKind::Squad };
             let plan = Plan {
                 name: format!("{short}{name}"),
                 kind,
@@ -144,19 +105,10 @@ impl Builder<'_> {
 
     /// One to three, the last of them a squad; the first community has two already.
     fn local_teams(&mut self, place: &Place, index: usize, people: &People) {
-        let Some(pool) = people
-            .locals
-            .get(index)
-            .map(|l| l.members.clone())
-            .filter(|m| m.len() >= 5)
-        else {
+        let Some(pool) = people.locals.get(index).map(|l| l.members.clone()).filter(|m| m.len() >= 5) else {
             return;
         };
-        let count = if index == 0 {
-            1
-        } else {
-            self.chance.below(3) + 1
-        };
+        let count = if index == 0 { 1 } else { self.chance.below(3) + 1 };
         let short = place.name.trim_end_matches("社区").trim_end_matches('村');
         for (n, (name, skills)) in self.chance.some(LOCAL_TEAMS, count).into_iter().enumerate() {
             let (name, kind) = if n == 2 {
@@ -165,26 +117,12 @@ impl Builder<'_> {
                 (format!("{short}{name}"), TeamKind::Community)
             };
             let capacity = i32::try_from(self.chance.between(3, 8)).unwrap_or(3);
-            let plan = Plan {
-                name,
-                kind,
-                area: place,
-                unit: None,
-                skills: owned(skills),
-                capacity,
-                may_rest: true,
-            };
+            let plan = Plan { name, kind, area: place, unit: None, skills: owned(skills), capacity, may_rest: true };
             self.recruit(plan, &pool);
         }
     }
 
-    fn professionals(
-        &mut self,
-        professions: &[Profession],
-        area: &Place,
-        pool: &[Somebody],
-        (least, most): (i64, i64),
-    ) {
+    fn professionals(&mut self, professions: &[Profession], area: &Place, pool: &[Somebody], (least, most): (i64, i64)) {
         let short = area.name.trim_end_matches("大工委");
         for (name, skills) in professions {
             let capacity = i32::try_from(self.chance.between(least, most)).unwrap_or(20);
@@ -206,9 +144,7 @@ impl Builder<'_> {
         let Some(index) = unit.communities.first() else {
             return;
         };
-        let (Some(community), Some(locals)) =
-            (places.communities.get(*index), people.locals.get(*index))
-        else {
+        let (Some(community), Some(locals)) = (places.communities.get(*index), people.locals.get(*index)) else {
             return;
         };
         let (_, skills) = *self.chance.pick(LOCAL_TEAMS);

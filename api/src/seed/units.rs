@@ -19,24 +19,11 @@ pub struct Unit {
 }
 
 /// Fills `city` with units, pairings and memberships.
-pub fn build(
-    city: &mut City,
-    data: &Data,
-    places: &Places,
-    people: &People,
-    seed: u64,
-    at: DateTime<Utc>,
-) -> Vec<Unit> {
+pub fn build(city: &mut City, data: &Data, places: &Places, people: &People, seed: u64, at: DateTime<Utc>) -> Vec<Unit> {
     let mut chance = Chance::new(seed, "units");
     let (mut codes, mut units) = (HashSet::new(), Vec::new());
     // The communities of the streets come first; every one of them gets a partner before any gets a second.
-    let towns: Vec<usize> = places
-        .communities
-        .iter()
-        .enumerate()
-        .filter(|(_, c)| !c.is_village)
-        .map(|(i, _)| i)
-        .collect();
+    let towns: Vec<usize> = places.communities.iter().enumerate().filter(|(_, c)| !c.is_village).map(|(i, _)| i).collect();
     let mut queue = chance.some(&towns, towns.len()).into_iter().cycle();
     for unit in &data.units {
         let id = UnitId(chance.id(at));
@@ -46,65 +33,29 @@ pub fn build(
                 _ => {}
             }
         };
-        city.units.push(UnitRow {
-            id,
-            uscc,
-            name: unit.name.clone(),
-            kind: unit.kind,
-            created_at: at,
-        });
+        city.units.push(UnitRow { id, uscc, name: unit.name.clone(), kind: unit.kind, created_at: at });
         let count = chance.below(3) + 1;
         let mut communities: Vec<usize> = queue.by_ref().take(count).collect();
         communities.sort_unstable();
         communities.dedup();
-        for community in communities
-            .iter()
-            .filter_map(|i| places.communities.get(*i))
-        {
-            city.pairings.push(PairingRow {
-                unit_id: id,
-                community_id: community.place.id,
-                valid_from: at.date_naive(),
-                valid_to: None,
-            });
+        for community in communities.iter().filter_map(|i| places.communities.get(*i)) {
+            city.pairings.push(PairingRow { unit_id: id, community_id: community.place.id, valid_from: at.date_naive(), valid_to: None });
         }
-        units.push(Unit {
-            id,
-            name: unit.name.clone(),
-            communities,
-        });
+        units.push(Unit { id, name: unit.name.clone(), communities });
     }
     memberships(city, people, &units, &mut chance, at);
     units
 }
 
 /// Units differ in size as they do in life: a few have hundreds of members, most a few dozen. None stays empty.
-fn memberships(
-    city: &mut City,
-    people: &People,
-    units: &[Unit],
-    chance: &mut Chance,
-    at: DateTime<Utc>,
-) {
-    let weights: Vec<u32> = units
-        .iter()
-        .map(|_| 10 + (chance.share().powi(3) * 200.0) as u32)
-        .collect();
+fn memberships(city: &mut City, people: &People, units: &[Unit], chance: &mut Chance, at: DateTime<Utc>) {
+    let weights: Vec<u32> = units.iter().map(|_| 10 + (chance.share().powi(3) * 200.0) as u32).collect();
     let members = people.locals.iter().flat_map(|l| &l.members);
     for (n, member) in members.enumerate() {
-        let index = if n < units.len() {
-            n
-        } else {
-            chance.weighted(&weights)
-        };
+        let index = if n < units.len() { n } else { chance.weighted(&weights) };
         let Some(unit) = units.get(index) else {
             continue;
         };
-        city.memberships.push(MembershipRow {
-            person_id: member.id,
-            unit_id: unit.id,
-            valid_from: at.date_naive(),
-            valid_to: None,
-        });
+        city.memberships.push(MembershipRow { person_id: member.id, unit_id: unit.id, valid_from: at.date_naive(), valid_to: None });
     }
 }

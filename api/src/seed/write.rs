@@ -15,17 +15,8 @@ const BATCH: usize = 500;
 const VALUES: usize = 32_000;
 
 /// Inserts everything in the open transaction.
-pub fn all(
-    c: &mut Conn,
-    city: &City,
-    report: &SeedReport,
-    now: DateTime<Utc>,
-    progress: &mut impl Progress,
-) -> Result<(), SeedError> {
-    progress.begin(
-        "Writing it down",
-        report.rows.values().sum::<usize>() as u64,
-    );
+pub fn all(c: &mut Conn, city: &City, report: &SeedReport, now: DateTime<Utc>, progress: &mut impl Progress) -> Result<(), SeedError> {
+    progress.begin("Writing it down", report.rows.values().sum::<usize>() as u64);
     macro_rules! fill {
         ($($rows:ident),+ $(,)?) => {$( table(c, &city.$rows, progress)?; )+};
     }
@@ -72,41 +63,17 @@ fn insert<R: Row>(c: &mut Conn, rows: &[R]) -> QueryResult<usize> {
     // SQLite looks named places up one by one, which makes thousands of them slow; PostgreSQL knows no others.
     let numbered = matches!(c, Conn::Pg(_));
     let place = |n: usize| {
-        if numbered {
-            format!("${n}")
-        } else {
-            "?".to_owned()
-        }
+        if numbered { format!("${n}") } else { "?".to_owned() }
     };
-    let places = |row: usize| {
-        (1..=width)
-            .map(|n| place(row * width + n))
-            .collect::<Vec<_>>()
-            .join(",")
-    };
-    let groups: Vec<String> = (0..rows.len())
-        .map(|row| format!("({})", places(row)))
-        .collect();
-    let text = format!(
-        "INSERT INTO {} ({}) VALUES {}",
-        R::TABLE,
-        R::COLUMNS.join(","),
-        groups.join(",")
-    );
+    let places = |row: usize| (1..=width).map(|n| place(row * width + n)).collect::<Vec<_>>().join(",");
+    let groups: Vec<String> = (0..rows.len()).map(|row| format!("({})", places(row))).collect();
+    let text = format!("INSERT INTO {} ({}) VALUES {}", R::TABLE, R::COLUMNS.join(","), groups.join(","));
     let statement = diesel::sql_query(text).into_boxed::<MultiBackend>();
-    rows.iter()
-        .fold(statement, |statement, row| row.bind(statement))
-        .execute(c)
+    rows.iter().fold(statement, |statement, row| row.bind(statement)).execute(c)
 }
 
 /// One event for the whole city: its rows tell of a past that did not happen here.
 fn seeded(c: &mut Conn, report: &SeedReport, now: DateTime<Utc>) -> Result<(), SeedError> {
-    let change = audit::Change {
-        action: "city.seeded",
-        subject: "city/429005".to_owned(),
-        before: None::<&()>,
-        after: Some(report),
-    };
-    audit::record(c, &Origin::cli("seed"), now, &change)
-        .map_err(|e| SeedError::Audit(e.to_string()))
+    let change = audit::Change { action: "city.seeded", subject: "city/429005".to_owned(), before: None::<&()>, after: Some(report) };
+    audit::record(c, &Origin::cli("seed"), now, &change).map_err(|e| SeedError::Audit(e.to_string()))
 }

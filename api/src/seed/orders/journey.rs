@@ -3,9 +3,7 @@
 use crate::orders::{NOTHING_DUE, OrderRow};
 use crate::platform::calendar::WorkingCalendar;
 use crate::platform::db::types::Json;
-use crate::seed::rows::{
-    ActorSide, DispatchRow, EventRow, MarkRow, MeasureRow, RatingRow, RevealRow,
-};
+use crate::seed::rows::{ActorSide, DispatchRow, EventRow, MarkRow, MeasureRow, RatingRow, RevealRow};
 use chrono::{DateTime, Utc};
 use contract::orders::{OrderAction as A, OrderState as S};
 use contract::{PersonId, TeamId};
@@ -30,13 +28,7 @@ pub struct Step {
 impl Step {
     /// A step without a note.
     pub const fn new(action: A, side: ActorSide, actor: Option<PersonId>) -> Self {
-        Self {
-            action,
-            side,
-            actor,
-            team: None,
-            note: None,
-        }
+        Self { action, side, actor, team: None, note: None }
     }
 
     /// With what was said.
@@ -86,18 +78,13 @@ impl Journey {
 
     /// The instant, not before the last one; stops when it has not come yet.
     pub fn reach(&self, at: DateTime<Utc>) -> Result<DateTime<Utc>, Stop> {
-        if at > self.now {
-            Err(Stop::Now)
-        } else {
-            Ok(at.max(self.at()))
-        }
+        if at > self.now { Err(Stop::Now) } else { Ok(at.max(self.at())) }
     }
 
     /// Takes a step at an instant that has been reached.
     pub fn take(&mut self, at: DateTime<Utc>, step: Step) -> Result<(), Stop> {
         let from = self.row.state;
-        let to = crate::orders::step(from, step.action)
-            .map_err(|_| Stop::Illegal(format!("`{}` from `{from}`", step.action)))?;
+        let to = crate::orders::step(from, step.action).map_err(|_| Stop::Illegal(format!("`{}` from `{from}`", step.action)))?;
         self.row.state = to;
         self.row.version += 1;
         self.row.updated_at = at;
@@ -145,30 +132,17 @@ impl Journey {
     /// Sets what is due next, by the same rule as the server's clocks.
     pub fn settle(&mut self, calendar: &WorkingCalendar) {
         let spans = &self.row.spans.0;
-        let last = |actions: &[A]| {
-            self.events
-                .iter()
-                .rfind(|e| actions.contains(&e.action))
-                .map(|e| e.at)
-        };
+        let last = |actions: &[A]| self.events.iter().rfind(|e| actions.contains(&e.action)).map(|e| e.at);
         let (start, span) = match self.row.state {
             S::Submitted => (last(&[A::Submit]), spans.acceptance),
-            S::Accepted | S::Reopened => (
-                last(&[A::Accept, A::Reopen, A::Release, A::HandBack]),
-                spans.dispatch,
-            ),
+            S::Accepted | S::Reopened => (last(&[A::Accept, A::Reopen, A::Release, A::HandBack]), spans.dispatch),
             S::Dispatched => (last(&[A::Dispatch]), spans.take),
             S::Taken => (last(&[A::Take]), spans.first_contact),
             S::InProgress => (last(&[A::Accept, A::Reopen]), spans.completion),
             _ => (None, spans.completion),
         };
         let asked = last(&[A::RequestInformation]).zip(last(&[A::ProvideInformation]));
-        let pauses: Vec<_> = asked
-            .map(|(from, to)| (from, Some(to)))
-            .into_iter()
-            .collect();
-        self.row.due_at = start.map_or(NOTHING_DUE, |start| {
-            calendar.deadline(start, span, &pauses, self.now)
-        });
+        let pauses: Vec<_> = asked.map(|(from, to)| (from, Some(to))).into_iter().collect();
+        self.row.due_at = start.map_or(NOTHING_DUE, |start| calendar.deadline(start, span, &pauses, self.now));
     }
 }

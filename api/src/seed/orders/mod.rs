@@ -27,8 +27,7 @@ const SHOWN_EACH: usize = 4;
 /// Draws until a journey ends in the state asked for; a few hundred where a state lasts an hour only.
 const TRIES: usize = 20_000;
 /// What the demo resident finds under 我的点单.
-const DEMO_RESIDENT_HAS: [OrderState; 3] =
-    [OrderState::Taken, OrderState::Done, OrderState::Closed];
+const DEMO_RESIDENT_HAS: [OrderState; 3] = [OrderState::Taken, OrderState::Done, OrderState::Closed];
 
 /// Who orders where.
 #[derive(Clone, Copy)]
@@ -45,20 +44,9 @@ struct Builder<'a> {
 }
 
 /// Fills `city` with `count` orders and all that belongs to them.
-pub fn build(
-    city: &mut City,
-    world: World<'_>,
-    seed: u64,
-    count: usize,
-    tick: &mut dyn FnMut(u64),
-) -> Result<(), SeedError> {
+pub fn build(city: &mut City, world: World<'_>, seed: u64, count: usize, tick: &mut dyn FnMut(u64)) -> Result<(), SeedError> {
     let rhythm = Rhythm::new(&world.calendar, world.now);
-    let mut builder = Builder {
-        world,
-        chance: Chance::new(seed, "orders"),
-        rhythm,
-        numbers: HashSet::new(),
-    };
+    let mut builder = Builder { world, chance: Chance::new(seed, "orders"), rhythm, numbers: HashSet::new() };
     let mut made = 0;
     for state in DEMO_RESIDENT_HAS {
         if let Some(case) = builder.demo_case() {
@@ -67,16 +55,8 @@ pub fn build(
             made += 1;
         }
     }
-    for (n, state) in OrderState::ALL
-        .iter()
-        .flat_map(|s| std::iter::repeat_n(*s, SHOWN_EACH))
-        .enumerate()
-    {
-        let case = if n % 2 == 0 {
-            builder.case_in(0)
-        } else {
-            builder.case()
-        };
+    for (n, state) in OrderState::ALL.iter().flat_map(|s| std::iter::repeat_n(*s, SHOWN_EACH)).enumerate() {
+        let case = if n % 2 == 0 { builder.case_in(0) } else { builder.case() };
         let journey = builder.until(case, state)?;
         builder.keep(city, journey);
         made += 1;
@@ -101,62 +81,24 @@ const fn is_open(state: DispatchState) -> bool {
 impl<'a> Builder<'a> {
     fn demo_case(&self) -> Option<Case<'a>> {
         let requester = self.world.people.locals.first()?.residents.first()?;
-        Some(Case {
-            community: 0,
-            requester,
-        })
+        Some(Case { community: 0, requester })
     }
 
     fn case_in(&mut self, community: usize) -> Case<'a> {
-        let residents = self
-            .world
-            .people
-            .locals
-            .get(community)
-            .map_or(&[][..], |l| &l.residents);
+        let residents = self.world.people.locals.get(community).map_or(&[][..], |l| &l.residents);
         // The first is the demo account; it keeps its own few orders.
-        let others = if community == 0 {
-            residents.get(1..).unwrap_or_default()
-        } else {
-            residents
-        };
-        if others.is_empty() {
-            self.case()
-        } else {
-            Case {
-                community,
-                requester: self.chance.pick(others),
-            }
-        }
+        let others = if community == 0 { residents.get(1..).unwrap_or_default() } else { residents };
+        if others.is_empty() { self.case() } else { Case { community, requester: self.chance.pick(others) } }
     }
 
     fn case(&mut self) -> Case<'a> {
         let community = self.chance.weighted(&self.world.demand);
-        let residents = self
-            .world
-            .people
-            .locals
-            .get(community)
-            .map_or(&[][..], |l| &l.residents);
-        Case {
-            community,
-            requester: self.chance.pick(residents),
-        }
+        let residents = self.world.people.locals.get(community).map_or(&[][..], |l| &l.residents);
+        Case { community, requester: self.chance.pick(residents) }
     }
 
-    fn run(
-        &mut self,
-        case: Case<'a>,
-        at: DateTime<Utc>,
-        wish: Option<OrderState>,
-    ) -> Result<Journey, SeedError> {
-        let start = words::order(
-            &self.world,
-            &mut self.chance,
-            case.community,
-            case.requester,
-            at,
-        );
+    fn run(&mut self, case: Case<'a>, at: DateTime<Utc>, wish: Option<OrderState>) -> Result<Journey, SeedError> {
+        let start = words::order(&self.world, &mut self.chance, case.community, case.requester, at);
         stages::run(&self.world, &mut self.chance, start, wish)
     }
 
@@ -164,12 +106,7 @@ impl<'a> Builder<'a> {
     fn fitting(&mut self, case: Case<'a>, at: DateTime<Utc>) -> Result<Journey, SeedError> {
         loop {
             let journey = self.run(case, at, None)?;
-            if journey
-                .dispatches
-                .iter()
-                .filter(|d| is_open(d.state))
-                .all(|d| self.world.can_load(d.team_id))
-            {
+            if journey.dispatches.iter().filter(|d| is_open(d.state)).all(|d| self.world.can_load(d.team_id)) {
                 return Ok(journey);
             }
         }
@@ -186,9 +123,7 @@ impl<'a> Builder<'a> {
                 return Ok(journey);
             }
         }
-        Err(SeedError::Data(format!(
-            "no order ended as `{state}` in {TRIES} tries"
-        )))
+        Err(SeedError::Data(format!("no order ended as `{state}` in {TRIES} tries")))
     }
 
     fn keep(&mut self, city: &mut City, mut journey: Journey) {

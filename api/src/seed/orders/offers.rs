@@ -35,11 +35,7 @@ impl Walk<'_, '_> {
         let at = self.usually(self.journey.at(), self.spans.dispatch);
         let at = self.journey.reach(at)?;
         let ranked = self.rank(at, refused);
-        let fate = if attempt >= 2 {
-            Fate::Take
-        } else {
-            self.fate()
-        };
+        let fate = if attempt >= 2 { Fate::Take } else { self.fate() };
         let answer_at = self.part(at, self.spans.take, 0.05, 0.9);
         // Several teams only where one of them has taken it by now: an open offer names its responsible person.
         let several = fate == Fate::Take && answer_at <= self.world.now && self.chance.percent(10);
@@ -48,11 +44,7 @@ impl Walk<'_, '_> {
             // Everybody has refused: the next time they are asked again.
             let asked = !refused.is_empty();
             refused.clear();
-            return if asked {
-                Ok(Answer::Released)
-            } else {
-                Err(Stop::Now)
-            };
+            return if asked { Ok(Answer::Released) } else { Err(Stop::Now) };
         }
         self.make(at, &chosen, &ranked)?;
         match fate {
@@ -62,21 +54,14 @@ impl Walk<'_, '_> {
                 refused.extend(chosen);
             }
             Fate::Expire => {
-                let over = self.world.calendar.add(at, self.spans.take)
-                    + TimeDelta::seconds(self.chance.between(1, 20));
+                let over = self.world.calendar.add(at, self.spans.take) + TimeDelta::seconds(self.chance.between(1, 20));
                 let team = self.end_first(over, DispatchState::Expired)?;
-                self.release(
-                    over,
-                    Step::new(A::Release, ActorSide::System, None).of(team),
-                )?;
+                self.release(over, Step::new(A::Release, ActorSide::System, None).of(team))?;
                 refused.extend(chosen);
             }
             Fate::Recall => {
                 let team = self.end_first(answer_at, DispatchState::Recalled)?;
-                self.release(
-                    answer_at,
-                    Step::new(A::Release, ActorSide::Community, Some(self.clerk)).of(team),
-                )?;
+                self.release(answer_at, Step::new(A::Release, ActorSide::Community, Some(self.clerk)).of(team))?;
                 refused.extend(chosen);
             }
             Fate::Withdraw => {
@@ -104,22 +89,10 @@ impl Walk<'_, '_> {
 
     fn make(&mut self, at: DateTime<Utc>, chosen: &[usize], ranked: &[Ranked]) -> Result<(), Stop> {
         let expires_at = self.world.calendar.add(at, self.spans.take);
-        let only = chosen
-            .first()
-            .filter(|_| chosen.len() == 1)
-            .and_then(|i| self.world.teams.get(*i));
-        let responsible = only.map(|team| {
-            if self.chance.percent(60) {
-                team.leader.clone()
-            } else {
-                self.chance.pick(&team.members).clone()
-            }
-        });
-        let note = self.chance.percent(40).then(|| {
-            self.chance
-                .pick(&self.world.data.phrases.dispatch_notes)
-                .clone()
-        });
+        let only = chosen.first().filter(|_| chosen.len() == 1).and_then(|i| self.world.teams.get(*i));
+        let responsible =
+            only.map(|team| if self.chance.percent(60) { team.leader.clone() } else { self.chance.pick(&team.members).clone() });
+        let note = self.chance.percent(40).then(|| self.chance.pick(&self.world.data.phrases.dispatch_notes).clone());
         let choice = serde_json::to_value(self.candidates(ranked)).unwrap_or_default();
         for team in chosen.iter().filter_map(|i| self.world.teams.get(*i)) {
             self.journey.dispatches.push(DispatchRow {
@@ -140,14 +113,10 @@ impl Walk<'_, '_> {
                 choice: Json(choice.clone()),
             });
         }
-        let who = responsible
-            .as_ref()
-            .map_or_else(|| "接单队伍".to_owned(), |p| p.name.clone());
+        let who = responsible.as_ref().map_or_else(|| "接单队伍".to_owned(), |p| p.name.clone());
         self.plan(at, &who);
         self.journey.row.responsible_id = responsible.map(|p| p.id);
-        let step = Step::new(A::Dispatch, ActorSide::Community, Some(self.clerk))
-            .of(only.map(|t| t.id))
-            .saying(note);
+        let step = Step::new(A::Dispatch, ActorSide::Community, Some(self.clerk)).of(only.map(|t| t.id)).saying(note);
         self.journey.take(at, step)
     }
 
@@ -172,12 +141,7 @@ impl Walk<'_, '_> {
 
     /// When a measure planned now should be done.
     pub fn measure_due(&mut self, at: DateTime<Utc>) -> DateTime<Utc> {
-        let end = self
-            .journey
-            .row
-            .deadline
-            .filter(|d| *d > at)
-            .unwrap_or(at + TimeDelta::hours(4));
+        let end = self.journey.row.deadline.filter(|d| *d > at).unwrap_or(at + TimeDelta::hours(4));
         at + self.chance.time((end - at) / 2, end - at)
     }
 
@@ -190,10 +154,7 @@ impl Walk<'_, '_> {
     fn taken(&mut self, at: DateTime<Utc>, chosen: &[usize]) -> Result<(), Stop> {
         let at = self.journey.reach(at)?;
         let winner = self.chance.below(chosen.len());
-        let loser_declines = self
-            .chance
-            .percent(30)
-            .then(|| self.chance.pick(&self.world.data.phrases.declines));
+        let loser_declines = self.chance.percent(30).then(|| self.chance.pick(&self.world.data.phrases.declines));
         let Some(team) = chosen.get(winner).and_then(|i| self.world.teams.get(*i)) else {
             return Err(Stop::Now);
         };
@@ -207,53 +168,31 @@ impl Walk<'_, '_> {
             } else if let Some(decline) = loser_declines.filter(|_| n == 0 || winner == 0) {
                 let before = offer.offered_at + (at - offer.offered_at) / 2;
                 (offer.state, offer.answered_at) = (DispatchState::Declined, Some(before));
-                (offer.reason, offer.explanation) =
-                    (Some(decline.reason), Some(decline.text.clone()));
+                (offer.reason, offer.explanation) = (Some(decline.reason), Some(decline.text.clone()));
             } else {
                 offer.state = DispatchState::Recalled;
             }
         }
         let id = RowId(self.chance.id(at));
-        self.journey.reveals.push(RevealRow {
-            id,
-            order_id: self.journey.row.id,
-            person_id: person,
-            reason: "接单".into(),
-            at,
-        });
+        self.journey.reveals.push(RevealRow { id, order_id: self.journey.row.id, person_id: person, reason: "接单".into(), at });
         (self.journey.row.team_id, self.journey.row.responsible_id) = (Some(team.id), Some(person));
         (self.leader, self.doer) = (Some(leader), Some(person));
-        self.journey.take(
-            at,
-            Step::new(A::Take, ActorSide::Team, Some(leader)).of(Some(team.id)),
-        )
+        self.journey.take(at, Step::new(A::Take, ActorSide::Team, Some(leader)).of(Some(team.id)))
     }
 
     fn declined(&mut self, at: DateTime<Utc>, chosen: &[usize]) -> Result<(), Stop> {
         let decline = self.chance.pick(&self.world.data.phrases.declines);
-        let leader = chosen
-            .first()
-            .and_then(|i| self.world.teams.get(*i))
-            .map(|t| t.leader.id);
+        let leader = chosen.first().and_then(|i| self.world.teams.get(*i)).map(|t| t.leader.id);
         let team = self.end_first(at, DispatchState::Declined)?;
         if let Some(offer) = self.journey.dispatches.last_mut() {
             (offer.reason, offer.explanation) = (Some(decline.reason), Some(decline.text.clone()));
         }
         let note = format!("{}: {}", decline.reason, decline.text);
-        self.release(
-            at,
-            Step::new(A::Release, ActorSide::Team, leader)
-                .of(team)
-                .saying(note),
-        )
+        self.release(at, Step::new(A::Release, ActorSide::Team, leader).of(team).saying(note))
     }
 
     /// Ends the only open offer; the team it was made to.
-    fn end_first(
-        &mut self,
-        at: DateTime<Utc>,
-        state: DispatchState,
-    ) -> Result<Option<contract::TeamId>, Stop> {
+    fn end_first(&mut self, at: DateTime<Utc>, state: DispatchState) -> Result<Option<contract::TeamId>, Stop> {
         let at = self.journey.reach(at)?;
         let offer = self.journey.dispatches.last_mut();
         Ok(offer.map(|offer| {

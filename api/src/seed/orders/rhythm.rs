@@ -7,9 +7,7 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Timelike, Utc, Week
 /// How far back the orders go.
 pub const DAYS: u32 = 92;
 /// Orders by hour of the day.
-const HOURS: [u32; 24] = [
-    0, 0, 0, 0, 0, 0, 1, 4, 10, 13, 12, 8, 5, 6, 9, 10, 9, 7, 6, 8, 7, 4, 2, 1,
-];
+const HOURS: [u32; 24] = [0, 0, 0, 0, 0, 0, 1, 4, 10, 13, 12, 8, 5, 6, 9, 10, 9, 7, 6, 8, 7, 4, 2, 1];
 
 /// Draws instants.
 pub struct Rhythm {
@@ -22,10 +20,7 @@ impl Rhythm {
     /// For the days before `now`.
     pub fn new(calendar: &WorkingCalendar, now: DateTime<Utc>) -> Self {
         let today = local(now).date();
-        let days: Vec<NaiveDate> = (0..DAYS)
-            .rev()
-            .map(|n| today - Days::new(n.into()))
-            .collect();
+        let days: Vec<NaiveDate> = (0..DAYS).rev().map(|n| today - Days::new(n.into())).collect();
         let weight = |(n, day): (usize, &NaiveDate)| {
             let base = match (calendar.is_working_day(*day), day.weekday()) {
                 (true, Weekday::Mon) => 13,
@@ -48,16 +43,10 @@ impl Rhythm {
     /// An instant before `now`.
     pub fn draw(&self, chance: &mut Chance) -> DateTime<Utc> {
         loop {
-            let day = self
-                .days
-                .get(chance.weighted(&self.weights))
-                .copied()
-                .unwrap_or_default();
+            let day = self.days.get(chance.weighted(&self.weights)).copied().unwrap_or_default();
             let seconds = chance.weighted(&HOURS) * 3600 + chance.below(3600);
-            let at = (day.and_time(chrono::NaiveTime::MIN)
-                + TimeDelta::seconds(i64::try_from(seconds).unwrap_or(0))
-                - TimeDelta::hours(8))
-            .and_utc();
+            let at = (day.and_time(chrono::NaiveTime::MIN) + TimeDelta::seconds(i64::try_from(seconds).unwrap_or(0)) - TimeDelta::hours(8))
+                .and_utc();
             if at < self.now {
                 return at;
             }
@@ -87,30 +76,17 @@ mod tests {
         let rhythm = Rhythm::new(&WorkingCalendar::shipped(), now);
         let mut chance = Chance::new(1, "rhythm");
         let drawn: Vec<DateTime<Utc>> = (0..5000).map(|_| rhythm.draw(&mut chance)).collect();
-        assert!(
-            drawn
-                .iter()
-                .all(|t| *t < now && *t > now - TimeDelta::days(i64::from(DAYS) + 1))
-        );
+        assert!(drawn.iter().all(|t| *t < now && *t > now - TimeDelta::days(i64::from(DAYS) + 1)));
         assert!(drawn.iter().all(|t| (6..24).contains(&local(*t).hour())));
-        let sundays = drawn
-            .iter()
-            .filter(|t| local(**t).weekday() == Weekday::Sun)
-            .count();
-        let mondays = drawn
-            .iter()
-            .filter(|t| local(**t).weekday() == Weekday::Mon)
-            .count();
+        let sundays = drawn.iter().filter(|t| local(**t).weekday() == Weekday::Sun).count();
+        let mondays = drawn.iter().filter(|t| local(**t).weekday() == Weekday::Mon).count();
         assert!(sundays * 3 < mondays * 2, "{sundays} {mondays}");
         assert!(drawn.iter().any(|t| local(*t).date() == local(now).date()));
     }
 
     #[test]
     fn just_after_midnight_there_is_still_something_to_draw() {
-        let rhythm = Rhythm::new(
-            &WorkingCalendar::shipped(),
-            "2026-11-23T16:00:05Z".parse().unwrap(),
-        );
+        let rhythm = Rhythm::new(&WorkingCalendar::shipped(), "2026-11-23T16:00:05Z".parse().unwrap());
         let mut chance = Chance::new(1, "rhythm");
         assert!((0..100).all(|_| rhythm.draw(&mut chance) < rhythm.now));
     }
@@ -118,21 +94,9 @@ mod tests {
     #[test]
     fn nobody_is_visited_at_night() {
         let t = |s: &str| s.parse::<DateTime<Utc>>().unwrap();
-        assert_eq!(
-            daytime(t("2026-11-24T19:30:00Z"), t("2026-11-20T00:00:00Z")),
-            t("2026-11-24T12:30:00Z")
-        );
-        assert_eq!(
-            daytime(t("2026-11-24T15:10:00Z"), t("2026-11-20T00:00:00Z")),
-            t("2026-11-24T11:10:00Z")
-        );
-        assert_eq!(
-            daytime(t("2026-11-24T03:00:00Z"), t("2026-11-20T00:00:00Z")),
-            t("2026-11-24T03:00:00Z")
-        );
-        assert_eq!(
-            daytime(t("2026-11-24T19:30:00Z"), t("2026-11-24T18:00:00Z")),
-            t("2026-11-24T19:30:00Z")
-        );
+        assert_eq!(daytime(t("2026-11-24T19:30:00Z"), t("2026-11-20T00:00:00Z")), t("2026-11-24T12:30:00Z"));
+        assert_eq!(daytime(t("2026-11-24T15:10:00Z"), t("2026-11-20T00:00:00Z")), t("2026-11-24T11:10:00Z"));
+        assert_eq!(daytime(t("2026-11-24T03:00:00Z"), t("2026-11-20T00:00:00Z")), t("2026-11-24T03:00:00Z"));
+        assert_eq!(daytime(t("2026-11-24T19:30:00Z"), t("2026-11-24T18:00:00Z")), t("2026-11-24T19:30:00Z"));
     }
 }

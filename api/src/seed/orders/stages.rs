@@ -32,36 +32,17 @@ pub struct Walk<'w, 'd> {
 }
 
 /// Follows an order until now.
-pub fn run<'d>(
-    world: &World<'d>,
-    chance: &mut Chance,
-    start: Start,
-    wish: Option<OrderState>,
-) -> Result<Journey, SeedError> {
+pub fn run<'d>(world: &World<'d>, chance: &mut Chance, start: Start, wish: Option<OrderState>) -> Result<Journey, SeedError> {
     let locals = chosen(&world.people.locals, start.community);
     let clerk = *chance.pick(&locals.clerks);
     let (item, community) = (start.item, start.community);
     let spans = start.row.spans.0.clone();
     let journey = Journey::new(start.row, world.now);
-    let mut walk = Walk {
-        world,
-        chance,
-        journey,
-        spans,
-        clerk,
-        leader: None,
-        doer: None,
-        went_badly: false,
-        wish,
-        item,
-        community,
-    };
+    let mut walk = Walk { world, chance, journey, spans, clerk, leader: None, doer: None, went_badly: false, wish, item, community };
     match walk.live() {
         Ok(()) | Err(Stop::Now) => {}
         Err(Stop::Illegal(step)) => {
-            return Err(SeedError::Data(format!(
-                "the generator took an illegal step: {step}"
-            )));
+            return Err(SeedError::Data(format!("the generator took an illegal step: {step}")));
         }
     }
     walk.journey.settle(&world.calendar);
@@ -95,17 +76,12 @@ impl<'w, 'd: 'w> Walk<'w, 'd> {
     /// After some part of a span.
     pub fn part(&mut self, start: DateTime<Utc>, span: Span, low: f64, high: f64) -> DateTime<Utc> {
         let part = low + (high - low) * self.chance.share();
-        self.world.calendar.add(start, scaled(span, part))
-            + TimeDelta::seconds(self.chance.between(0, 40))
+        self.world.calendar.add(start, scaled(span, part)) + TimeDelta::seconds(self.chance.between(0, 40))
     }
 
     /// Within a span in fourteen cases of fifteen.
     pub fn usually(&mut self, start: DateTime<Utc>, span: Span) -> DateTime<Utc> {
-        if self.chance.below(15) == 0 {
-            self.part(start, span, 1.05, 1.8)
-        } else {
-            self.part(start, span, 0.03, 0.9)
-        }
+        if self.chance.below(15) == 0 { self.part(start, span, 1.05, 1.8) } else { self.part(start, span, 0.03, 0.9) }
     }
 
     /// Whether a turn is taken that is taken in `percent` of a hundred cases, or that leads where the order should go.
@@ -122,15 +98,8 @@ impl<'w, 'd: 'w> Walk<'w, 'd> {
             return Ok(()); // never sent
         }
         // What was told on the telephone is entered by the clerk.
-        let by = if self.journey.row.source == OrderSource::Phone {
-            Some(self.clerk)
-        } else {
-            self.requester()
-        };
-        self.journey.go(
-            self.journey.at(),
-            Step::new(A::Submit, ActorSide::Requester, by),
-        )?;
+        let by = if self.journey.row.source == OrderSource::Phone { Some(self.clerk) } else { self.requester() };
+        self.journey.go(self.journey.at(), Step::new(A::Submit, ActorSide::Requester, by))?;
         if !self.triage()? {
             return Ok(());
         }
@@ -145,10 +114,7 @@ impl<'w, 'd: 'w> Walk<'w, 'd> {
     fn triage(&mut self) -> Result<bool, Stop> {
         let submitted = self.journey.at();
         if self.turns(4, OrderState::Withdrawn) {
-            let at = submitted
-                + self
-                    .chance
-                    .time(TimeDelta::minutes(3), TimeDelta::minutes(90));
+            let at = submitted + self.chance.time(TimeDelta::minutes(3), TimeDelta::minutes(90));
             self.withdraw(at)?;
             return Ok(false);
         }
@@ -167,36 +133,21 @@ impl<'w, 'd: 'w> Walk<'w, 'd> {
             _ => Urgency::Normal,
         };
         self.journey.row.deadline = Some(self.world.calendar.add(at, self.spans.completion));
-        self.journey.take(
-            at,
-            Step::new(A::Accept, ActorSide::Community, Some(self.clerk)),
-        )?;
+        self.journey.take(at, Step::new(A::Accept, ActorSide::Community, Some(self.clerk)))?;
         Ok(true)
     }
 
     /// By the requester, with a reason or without.
     pub fn withdraw(&mut self, at: DateTime<Utc>) -> Result<(), Stop> {
-        let why = self.chance.percent(70).then(|| {
-            self.chance
-                .pick(&self.world.data.phrases.withdrawals)
-                .clone()
-        });
-        self.journey
-            .go(
-                at,
-                Step::new(A::Withdraw, ActorSide::Requester, self.requester()).saying(why),
-            )
-            .map(drop)
+        let why = self.chance.percent(70).then(|| self.chance.pick(&self.world.data.phrases.withdrawals).clone());
+        self.journey.go(at, Step::new(A::Withdraw, ActorSide::Requester, self.requester()).saying(why)).map(drop)
     }
 
     fn reject(&mut self) -> Result<(), Stop> {
         let at = self.usually(self.journey.at(), self.spans.acceptance);
         let rejection = self.chance.pick(&self.world.data.phrases.rejections);
         let secretary = chosen(&self.world.people.locals, self.community).secretary;
-        self.journey.go(
-            at,
-            Step::new(A::Reject, ActorSide::Community, secretary).saying(rejection.text.clone()),
-        )?;
+        self.journey.go(at, Step::new(A::Reject, ActorSide::Community, secretary).saying(rejection.text.clone()))?;
         self.journey.row.rejection_reason = Some(rejection.reason);
         self.journey.row.rejection_explanation = Some(rejection.text.clone());
         Ok(())
@@ -207,41 +158,22 @@ impl<'w, 'd: 'w> Walk<'w, 'd> {
         let phrases = &self.world.data.phrases;
         let at = self.usually(self.journey.at(), self.spans.acceptance);
         let question = self.chance.pick(&phrases.questions).clone();
-        let asked = self.journey.go(
-            at,
-            Step::new(
-                A::RequestInformation,
-                ActorSide::Community,
-                Some(self.clerk),
-            )
-            .saying(question.clone()),
-        )?;
+        let asked =
+            self.journey.go(at, Step::new(A::RequestInformation, ActorSide::Community, Some(self.clerk)).saying(question.clone()))?;
         self.journey.row.question = Some(question);
-        let soon = asked
-            + self
-                .chance
-                .time(TimeDelta::minutes(15), TimeDelta::hours(40));
+        let soon = asked + self.chance.time(TimeDelta::minutes(15), TimeDelta::hours(40));
         match self.chance.below(100) {
             0..75 => {
                 let answer = self.chance.pick(&phrases.answers).clone();
-                self.journey.go(
-                    daytime(soon, asked),
-                    Step::new(
-                        A::ProvideInformation,
-                        ActorSide::Requester,
-                        self.requester(),
-                    )
-                    .saying(answer),
-                )?;
+                self.journey
+                    .go(daytime(soon, asked), Step::new(A::ProvideInformation, ActorSide::Requester, self.requester()).saying(answer))?;
                 self.journey.row.question = None;
                 Ok(true)
             }
             75..83 => self.withdraw(soon).map(|()| false),
             _ => {
-                let at =
-                    asked + TimeDelta::days(7) + TimeDelta::seconds(self.chance.between(1, 20));
-                self.journey
-                    .go(at, Step::new(A::Withdraw, ActorSide::System, None))?;
+                let at = asked + TimeDelta::days(7) + TimeDelta::seconds(self.chance.between(1, 20));
+                self.journey.go(at, Step::new(A::Withdraw, ActorSide::System, None))?;
                 Ok(false)
             }
         }

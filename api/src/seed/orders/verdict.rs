@@ -33,34 +33,17 @@ impl<'w, 'd: 'w> Walk<'w, 'd> {
             self.journey.remind(at);
             is_rated = self.rate(at)?;
         }
-        let (low, high) = *self
-            .chance
-            .pick(&[(0, 10), (0, 24), (1, 24), (20, 72), (72, 160)]);
-        let at = self.journey.at()
-            + self
-                .chance
-                .time(TimeDelta::minutes(low * 60 + 4), TimeDelta::hours(high));
+        let (low, high) = *self.chance.pick(&[(0, 10), (0, 24), (1, 24), (20, 72), (72, 160)]);
+        let at = self.journey.at() + self.chance.time(TimeDelta::minutes(low * 60 + 4), TimeDelta::hours(high));
         let at = daytime(at, self.journey.at());
         self.journey.remind(at);
-        self.journey.go(
-            at,
-            Step::new(
-                A::Confirm,
-                ActorSide::Requester,
-                Some(self.journey.row.requester_id),
-            ),
-        )?;
+        self.journey.go(at, Step::new(A::Confirm, ActorSide::Requester, Some(self.journey.row.requester_id)))?;
         if !is_rated && self.chance.percent(54) {
-            let at = self.journey.at()
-                + self
-                    .chance
-                    .time(TimeDelta::minutes(1), TimeDelta::hours(60));
+            let at = self.journey.at() + self.chance.time(TimeDelta::minutes(1), TimeDelta::hours(60));
             is_rated = self.rate(daytime(at, self.journey.at()))?;
         }
-        let at =
-            self.journey.at() + TimeDelta::days(7) + TimeDelta::seconds(self.chance.between(1, 20));
-        self.journey
-            .go(at, Step::new(A::Close, ActorSide::System, None))?;
+        let at = self.journey.at() + TimeDelta::days(7) + TimeDelta::seconds(self.chance.between(1, 20));
+        self.journey.go(at, Step::new(A::Close, ActorSide::System, None))?;
         if !is_rated && self.chance.percent(4) {
             let at = self.journey.at() + self.chance.time(TimeDelta::hours(1), TimeDelta::days(20));
             self.rate(daytime(at, self.journey.at()))?;
@@ -71,40 +54,23 @@ impl<'w, 'd: 'w> Walk<'w, 'd> {
     /// The next round, with a deadline of its own.
     fn reopen(&mut self) -> Result<(), Stop> {
         let done = self.journey.at();
-        let at = daytime(
-            done + self.chance.time(TimeDelta::hours(1), TimeDelta::hours(70)),
-            done,
-        );
+        let at = daytime(done + self.chance.time(TimeDelta::hours(1), TimeDelta::hours(70)), done);
         self.journey.remind(at);
         let at = self.journey.reach(at)?;
-        let why = self
-            .chance
-            .pick(&self.world.data.phrases.reopenings)
-            .clone();
+        let why = self.chance.pick(&self.world.data.phrases.reopenings).clone();
         let row = &mut self.journey.row;
         row.round += 1;
         row.deadline = Some(self.world.calendar.add(at, self.spans.completion));
-        (
-            row.team_id,
-            row.responsible_id,
-            row.outcome,
-            row.completion_note,
-            row.minutes,
-        ) = (None, None, None, None, None);
+        (row.team_id, row.responsible_id, row.outcome, row.completion_note, row.minutes) = (None, None, None, None, None);
         let requester = Some(row.requester_id);
-        self.journey.take(
-            at,
-            Step::new(A::Reopen, ActorSide::Requester, requester).saying(why),
-        )
+        self.journey.take(at, Step::new(A::Reopen, ActorSide::Requester, requester).saying(why))
     }
 
     /// Closed a day after the last reminder; a few rate by the link all the same.
     fn nobody_reached(&mut self) -> Result<(), Stop> {
-        let at =
-            self.journey.at() + TimeDelta::days(8) + TimeDelta::seconds(self.chance.between(1, 20));
+        let at = self.journey.at() + TimeDelta::days(8) + TimeDelta::seconds(self.chance.between(1, 20));
         self.journey.remind(at);
-        self.journey
-            .go(at, Step::new(A::CloseUnreached, ActorSide::System, None))?;
+        self.journey.go(at, Step::new(A::CloseUnreached, ActorSide::System, None))?;
         if self.chance.percent(7) {
             let at = self.journey.at() + self.chance.time(TimeDelta::hours(1), TimeDelta::days(10));
             self.rate(daytime(at, self.journey.at()))?;
@@ -115,26 +81,14 @@ impl<'w, 'd: 'w> Walk<'w, 'd> {
     /// Always `true`: there is a rating now.
     fn rate(&mut self, at: DateTime<Utc>) -> Result<bool, Stop> {
         let at = self.journey.reach(at)?;
-        let weights = if self.went_badly {
-            GRADES_OF_TROUBLE
-        } else {
-            GRADES
-        };
+        let weights = if self.went_badly { GRADES_OF_TROUBLE } else { GRADES };
         let grade = i16::try_from(self.chance.weighted(&weights) + 1).unwrap_or(5);
         let known = &self.world.data.rating_tags;
-        let fitting: Vec<String> = known
-            .tags
-            .iter()
-            .filter(|t| t.grades.contains(&grade))
-            .map(|t| t.code.clone())
-            .collect();
+        let fitting: Vec<String> = known.tags.iter().filter(|t| t.grades.contains(&grade)).map(|t| t.code.clone()).collect();
         let count = *self.chance.pick(&[0, 1, 1, 2, 2, 3]);
         let tags = self.chance.some(&fitting, count);
         let texts = self.world.data.phrases.ratings.get(&grade.to_string());
-        let text = texts
-            .filter(|_| self.chance.percent(45))
-            .map(|t| self.chance.pick(t).clone())
-            .unwrap_or_default();
+        let text = texts.filter(|_| self.chance.percent(45)).map(|t| self.chance.pick(t).clone()).unwrap_or_default();
         // A link needs no sign-in: the trail knows the order, not the person.
         let (channel, actor) = if self.chance.percent(35) {
             (RatingChannel::Link, None)
@@ -154,8 +108,7 @@ impl<'w, 'd: 'w> Walk<'w, 'd> {
             channel,
             rated_at: at,
         });
-        self.journey
-            .take(at, Step::new(A::Rate, ActorSide::Requester, actor))?;
+        self.journey.take(at, Step::new(A::Rate, ActorSide::Requester, actor))?;
         Ok(true)
     }
 }

@@ -46,12 +46,7 @@ impl<'w, 'd: 'w> Walk<'w, 'd> {
             at = daytime(at, taken);
         }
         let said = self.chance.pick(&self.world.data.phrases.contacts).clone();
-        let contacted = self.journey.go(
-            at,
-            Step::new(A::RecordContact, ActorSide::Team, self.doer)
-                .of(team)
-                .saying(said),
-        )?;
+        let contacted = self.journey.go(at, Step::new(A::RecordContact, ActorSide::Team, self.doer).of(team).saying(said))?;
         let end = self.completion_time(contacted);
         let middle = contacted + (end - contacted) / 2;
         match self.chance.below(100) {
@@ -73,30 +68,18 @@ impl<'w, 'd: 'w> Walk<'w, 'd> {
         } else {
             contacted + self.chance.time(soon, TimeDelta::hours(2))
         };
-        if self.is_pressing() {
-            at
-        } else {
-            daytime(at, contacted)
-        }
+        if self.is_pressing() { at } else { daytime(at, contacted) }
     }
 
     fn hand_back(&mut self, at: DateTime<Utc>) -> Result<(), Stop> {
         let at = self.journey.reach(at)?;
         let decline = self.chance.pick(&self.world.data.phrases.declines);
-        if let Some(offer) = self
-            .journey
-            .dispatches
-            .iter_mut()
-            .find(|d| d.state == DispatchState::Accepted)
-        {
-            (offer.state, offer.version, offer.answered_at) =
-                (DispatchState::HandedBack, 3, Some(at));
+        if let Some(offer) = self.journey.dispatches.iter_mut().find(|d| d.state == DispatchState::Accepted) {
+            (offer.state, offer.version, offer.answered_at) = (DispatchState::HandedBack, 3, Some(at));
             (offer.reason, offer.explanation) = (Some(decline.reason), Some(decline.text.clone()));
         }
         let note = format!("{}: {}", decline.reason, decline.text);
-        let step = Step::new(A::HandBack, ActorSide::Team, self.leader)
-            .of(self.journey.row.team_id)
-            .saying(note);
+        let step = Step::new(A::HandBack, ActorSide::Team, self.leader).of(self.journey.row.team_id).saying(note);
         self.release(at, step)
     }
 
@@ -108,25 +91,10 @@ impl<'w, 'd: 'w> Walk<'w, 'd> {
         let what = self.chance.pick(&texts.measures).clone();
         let due_at = self.measure_due(at);
         let id = MeasureId(self.chance.id(at));
-        let who = self
-            .journey
-            .measures
-            .last()
-            .map(|m| m.who.clone())
-            .unwrap_or_default();
+        let who = self.journey.measures.last().map(|m| m.who.clone()).unwrap_or_default();
         let (order_id, round) = (self.journey.row.id, self.journey.row.round);
-        self.journey.measures.push(MeasureRow {
-            id,
-            order_id,
-            round,
-            what: what.clone(),
-            who,
-            due_at,
-            done_at: None,
-        });
-        let step = Step::new(A::AddMeasure, ActorSide::Team, self.doer)
-            .of(self.journey.row.team_id)
-            .saying(what);
+        self.journey.measures.push(MeasureRow { id, order_id, round, what: what.clone(), who, due_at, done_at: None });
+        let step = Step::new(A::AddMeasure, ActorSide::Team, self.doer).of(self.journey.row.team_id).saying(what);
         self.journey.take(at, step)
     }
 
@@ -139,32 +107,16 @@ impl<'w, 'd: 'w> Walk<'w, 'd> {
             _ => Outcome::Resolved,
         };
         let row = &mut self.journey.row;
-        self.went_badly =
-            outcome != Outcome::Resolved || row.round > 1 || row.deadline.is_some_and(|d| at > d);
+        self.went_badly = outcome != Outcome::Resolved || row.round > 1 || row.deadline.is_some_and(|d| at > d);
         (row.outcome, row.completion_note) = (Some(outcome), note.clone());
         row.minutes = i32::try_from(self.chance.between(2, 18) * 5).ok();
         let (team, round) = (row.team_id, row.round);
-        for measure in self
-            .journey
-            .measures
-            .iter_mut()
-            .filter(|m| m.round == round && m.done_at.is_none())
-        {
+        for measure in self.journey.measures.iter_mut().filter(|m| m.round == round && m.done_at.is_none()) {
             measure.done_at = Some(at);
         }
-        if let Some(offer) = self
-            .journey
-            .dispatches
-            .iter_mut()
-            .find(|d| d.state == DispatchState::Accepted)
-        {
+        if let Some(offer) = self.journey.dispatches.iter_mut().find(|d| d.state == DispatchState::Accepted) {
             (offer.state, offer.version, offer.answered_at) = (DispatchState::Done, 3, Some(at));
         }
-        self.journey.take(
-            at,
-            Step::new(A::Complete, ActorSide::Team, self.doer)
-                .of(team)
-                .saying(note),
-        )
+        self.journey.take(at, Step::new(A::Complete, ActorSide::Team, self.doer).of(team).saying(note))
     }
 }

@@ -40,21 +40,9 @@ impl<'a> World<'a> {
         teams: Vec<Team>,
         now: DateTime<Utc>,
     ) -> Self {
-        let serves = |street: &str, team: &Team| {
-            team.area.starts_with(street) || street.starts_with(&team.area)
-        };
-        let reach = places.streets.iter().map(|s| {
-            teams
-                .iter()
-                .enumerate()
-                .filter(|(_, t)| serves(&s.path, t))
-                .map(|(i, _)| i)
-                .collect()
-        });
-        let residents = people
-            .locals
-            .iter()
-            .map(|l| u32::try_from(l.residents.len()).unwrap_or(0));
+        let serves = |street: &str, team: &Team| team.area.starts_with(street) || street.starts_with(&team.area);
+        let reach = places.streets.iter().map(|s| teams.iter().enumerate().filter(|(_, t)| serves(&s.path, t)).map(|(i, _)| i).collect());
+        let residents = people.locals.iter().map(|l| u32::try_from(l.residents.len()).unwrap_or(0));
         let frequency = |sla: &str| match sla {
             "home" => 10,
             "general" => 7,
@@ -64,10 +52,7 @@ impl<'a> World<'a> {
         };
         Self {
             reach: reach.collect(),
-            demand: residents
-                .enumerate()
-                .map(|(i, n)| if i == 0 { n.saturating_sub(1) * 3 } else { n })
-                .collect(),
+            demand: residents.enumerate().map(|(i, n)| if i == 0 { n.saturating_sub(1) * 3 } else { n }).collect(),
             wanted: items.iter().map(|o| frequency(&o.item.sla)).collect(),
             index: teams.iter().enumerate().map(|(i, t)| (t.id, i)).collect(),
             calendar: WorkingCalendar::shipped(),
@@ -95,22 +80,14 @@ impl<'a> World<'a> {
 
     /// The same by its id.
     pub fn can_load(&self, id: TeamId) -> bool {
-        self.index
-            .get(&id)
-            .is_some_and(|index| self.has_room(*index))
+        self.index.get(&id).is_some_and(|index| self.has_room(*index))
     }
 
     /// Whether a team could take another order today. The first two teams are those of the demo accounts.
     pub fn has_room(&self, index: usize) -> bool {
         let most = |t: &Team| {
-            if index < 2 {
-                self.demo_room
-            } else {
-                t.capacity
-            }
+            if index < 2 { self.demo_room } else { t.capacity }
         };
-        self.teams
-            .get(index)
-            .is_some_and(|t| !t.is_on_leave && t.load < most(t))
+        self.teams.get(index).is_some_and(|t| !t.is_on_leave && t.load < most(t))
     }
 }

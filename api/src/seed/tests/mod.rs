@@ -1,8 +1,4 @@
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may panic"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 mod city;
 mod orders;
@@ -25,11 +21,7 @@ fn noon() -> DateTime<Utc> {
 }
 
 fn plan(seed: u64, now: DateTime<Utc>) -> SeedPlan {
-    SeedPlan {
-        scale: Scale::Small,
-        seed,
-        now,
-    }
+    SeedPlan { scale: Scale::Small, seed, now }
 }
 
 fn small(seed: u64, now: DateTime<Utc>) -> City {

@@ -6,14 +6,7 @@ async fn fresh() -> (tempfile::TempDir, Db) {
     let dir = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", dir.path().join("seed.db").display());
     migrate(&url, |_| {}).unwrap();
-    let db = Db::open(
-        &url,
-        &config::Db {
-            durable: false,
-            ..config::Db::default()
-        },
-    )
-    .unwrap();
+    let db = Db::open(&url, &config::Db { durable: false, ..config::Db::default() }).unwrap();
     (dir, db)
 }
 
@@ -37,41 +30,24 @@ async fn check_written(db: &Db, report: &SeedReport) {
             Ok::<_, SeedError>((
                 persons::table.count().get_result(c)?,
                 order_events::table.count().get_result(c)?,
-                role_grants::table
-                    .filter(role_grants::role.eq(Role::Member))
-                    .count()
-                    .get_result(c)?,
-                orders::table
-                    .order((orders::created_at, orders::id))
-                    .select(OrderRow::as_select())
-                    .load(c)?,
+                role_grants::table.filter(role_grants::role.eq(Role::Member)).count().get_result(c)?,
+                orders::table.order((orders::created_at, orders::id)).select(OrderRow::as_select()).load(c)?,
                 audit_events::table.select(audit_events::action).load(c)?,
-                orders::table
-                    .filter(orders::due_at.gt(crate::orders::NOTHING_DUE))
-                    .count()
-                    .get_result(c)?,
+                orders::table.filter(orders::due_at.gt(crate::orders::NOTHING_DUE)).count().get_result(c)?,
             ))
         })
         .await
         .unwrap();
     let (persons, events, members, orders, audit, beyond) = counted;
     assert_eq!(usize::try_from(persons).unwrap(), report.rows["persons"]);
-    assert_eq!(
-        usize::try_from(events).unwrap(),
-        report.rows["order_events"]
-    );
+    assert_eq!(usize::try_from(events).unwrap(), report.rows["order_events"]);
     assert_eq!((members, beyond), (360, 0));
     assert_eq!(audit, ["city.seeded"]);
-    let made = invent(plan(report.seed, noon()), "", &mut |_| {})
-        .unwrap()
-        .orders;
+    let made = invent(plan(report.seed, noon()), "", &mut |_| {}).unwrap().orders;
     let shown = |rows: &[OrderRow]| {
         let mut lines: Vec<String> = rows.iter().map(|r| format!("{r:?}")).collect();
         lines.sort();
         lines
     };
-    assert!(
-        shown(&orders) == shown(&made),
-        "the orders read are those made"
-    );
+    assert!(shown(&orders) == shown(&made), "the orders read are those made");
 }

@@ -1,0 +1,85 @@
+//! The App, built once in the same way for serving, for tests and for the OpenAPI document.
+
+use crate::config::Config;
+use crate::platform::auth::Principals;
+use crate::platform::calendar::WorkingCalendar;
+use crate::platform::clock::SharedClock;
+use crate::platform::db::Db;
+use crate::platform::error::ApiResult;
+use crate::platform::passwords::Passwords;
+use crate::platform::sms::Sms;
+use crate::platform::tokens::Tokens;
+use crate::{accounts, dispatch, guide, menu, orders, org, ratings};
+use std::sync::Arc;
+use tokio::sync::Notify;
+use utoipa::OpenApi;
+use utoipa_actix_web::scope;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// What the handlers stand on.
+pub struct App {
+    pub db: Db,
+    pub clock: SharedClock,
+    pub config: Arc<Config>,
+    pub calendar: Arc<WorkingCalendar>,
+    pub tokens: Tokens,
+    pub principals: Principals,
+    pub passwords: Passwords,
+    pub sms: Arc<dyn Sms>,
+    /// Wakes the poller of the outbox.
+    pub outbox_bell: Notify,
+}
+
+impl App {
+    /// Puts the parts together; the secret comes from the configuration or, made at first start, from the database.
+    pub async fn build(config: Config, db: Db, clock: SharedClock, sms: Arc<dyn Sms>) -> ApiResult<Self> {
+        let secret = accounts::installation_secret(&db, &config).await?;
+        let calendar = accounts::working_calendar(&db, &config).await?;
+        Ok(Self {
+            tokens: Tokens::new(&secret, config.auth.access_minutes),
+            principals: Principals::new(config.auth.principal_cache_seconds),
+            passwords: Passwords::new(config.limits.parallel_hashes)?,
+            calendar: Arc::new(calendar),
+            config: Arc::new(config),
+            outbox_bell: Notify::new(),
+            db,
+            clock,
+            sms,
+        })
+    }
+}
+
+/// Every operation of the API. The same call feeds OpenAPI, so none can be missing there.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config.service(
+        scope("/api/v1")
+            .configure(accounts::routes)
+            .configure(org::routes)
+            .configure(menu::routes)
+            .configure(orders::routes)
+            .configure(dispatch::routes)
+            .configure(ratings::routes)
+            .configure(guide::routes),
+    );
+}
+
+/// The parts of the document that no handler carries.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "双报到双服务 Shuangbaodao",
+        description = "Double check-in, double service: residents order services from their community's menu, the community dispatches each order to a volunteer team with a named person, measures and a deadline, the resident confirms and rates.\n\nEvery refusal is `application/problem+json` (RFC 9457); `GET /api/v1/problems` explains each code. Every POST takes an `Idempotency-Key`. Every step of an order carries `expected_version`; a stale one is 409.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    ),
+    servers((url = "/")),
+    tags(
+        (name = "accounts", description = "Signing in, sessions, who one is"),
+        (name = "org", description = "Divisions, the five-level organisation tree, work units, teams"),
+        (name = "menu", description = "What a community offers"),
+        (name = "orders", description = "点单: from the menu to the confirmation"),
+        (name = "dispatch", description = "派单: offers to teams and their answers"),
+        (name = "ratings", description = "评单: five grades, one a round, never a default"),
+        (name = "problems", description = "What each problem code means")
+    )
+)]
+pub struct ApiDoc;

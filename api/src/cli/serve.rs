@@ -1,0 +1,93 @@
+//! `serve`: the server, what it does beside answering, and how it stops.
+
+use super::greet;
+use crate::app::App;
+use crate::config::Config;
+use crate::orders::sweep;
+use crate::platform::clock::SystemClock;
+use crate::platform::db::{Db, Purpose};
+use crate::platform::outbox;
+use crate::platform::sms::LogSms;
+use crate::server;
+use actix_web::HttpServer;
+use actix_web::web::Data;
+use anyhow::Context;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use std::sync::Arc;
+use std::time::Duration;
+use tracing_subscriber::EnvFilter;
+
+/// Seconds the requests that are running have until the server stops without them.
+const DRAIN_SECONDS: u64 = 30;
+/// Seconds between two looks at the outbox when nobody rings.
+const OUTBOX_SECONDS: u64 = 5;
+/// Upper bounds of the latency histogram, in seconds.
+const BUCKETS: &[f64] = &[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0];
+
+/// Serves until SIGTERM or Ctrl-C: then no new requests, those running finish, the writer's queue is committed.
+pub fn run(config: Config) -> anyhow::Result<()> {
+    start_log(&config)?;
+    drop(super::connect(&config, Purpose::Read)?);
+    let metrics = start_metrics()?;
+    let listen = config.listen.clone();
+    actix_web::rt::System::new().block_on(async {
+        let db = Db::open(&config.database, &config.db)?;
+        let app = App::build(config, db.clone(), Arc::new(SystemClock), Arc::new(LogSms)).await?;
+        let (app, handle) = (Data::new(app), Data::new(metrics));
+        let jobs = [actix_web::rt::spawn(deliver(app.clone())), actix_web::rt::spawn(look_after(app.clone(), handle.clone()))];
+        let factory = {
+            let app = app.clone();
+            move || server::web_app(app.clone(), Some(handle.clone()))
+        };
+        let server =
+            HttpServer::new(factory).shutdown_timeout(DRAIN_SECONDS).bind(&listen).with_context(|| format!("cannot listen on {listen}"))?;
+        let addresses: Vec<String> = server.addrs().iter().map(ToString::to_string).collect();
+        tracing::info!(addresses = addresses.join(", "), database = ?db.kind(), "serving");
+        greet::say(&app, &addresses).await;
+        server.run().await?;
+        jobs.iter().for_each(actix_web::rt::task::JoinHandle::abort);
+        db.drain();
+        tracing::info!("stopped: every acknowledged write is in the database");
+        anyhow::Ok(())
+    })
+}
+
+fn start_log(config: &Config) -> anyhow::Result<()> {
+    let filter = EnvFilter::try_from_default_env().or_else(|_| EnvFilter::try_new(&config.log.filter)).context("log.filter")?;
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()));
+    let started = if config.log.format == "text" { log.compact().try_init() } else { log.json().flatten_event(true).try_init() };
+    started.map_err(|e| anyhow::anyhow!("log: {e}"))
+}
+
+fn start_metrics() -> anyhow::Result<PrometheusHandle> {
+    let recorder = PrometheusBuilder::new().set_buckets(BUCKETS)?.build_recorder();
+    let handle = recorder.handle();
+    metrics::set_global_recorder(recorder).map_err(|e| anyhow::anyhow!("metrics: {e}"))?;
+    Ok(handle)
+}
+
+/// Sends what waits in the outbox, at once when somebody rings.
+async fn deliver(app: Data<App>) {
+    loop {
+        let _ = tokio::time::timeout(Duration::from_secs(OUTBOX_SECONDS), app.outbox_bell.notified()).await;
+        if let Err(error) = outbox::deliver(&app).await {
+            tracing::warn!(cause = error.cause().unwrap_or_default(), %error, "the outbox waits");
+        }
+    }
+}
+
+/// What happens by itself, and the upkeep of the metrics.
+async fn look_after(app: Data<App>, metrics: Data<PrometheusHandle>) {
+    loop {
+        tokio::time::sleep(Duration::from_secs(app.config.orders.sweep_seconds.max(1))).await;
+        metrics.run_upkeep();
+        match sweep::once(&app).await {
+            Ok(swept) if swept != sweep::Swept::default() => tracing::info!(?swept, "looked after orders"),
+            Ok(_) => {}
+            Err(error) => tracing::warn!(cause = error.cause().unwrap_or_default(), %error, "looking after orders failed"),
+        }
+    }
+}
