@@ -31,3 +31,8 @@ pub async fn communities(api: Api, q: &str, limit: i64) -> Answer<OrgUnitPage> {
 pub async fn community(api: Api, id: OrgUnitId) -> Answer<OrgUnit> {
     api.get(&format!("/org-units/{id}")).await
 }
+
+/// The nodes directly below one, in the order of the tree: the streets of the city, the communities of a street.
+pub async fn below(api: Api, parent: OrgUnitId) -> Answer<OrgUnitPage> {
+    api.get_with("/org-units", &OrgUnitFilter { parent: Some(parent), limit: Some(200), ..OrgUnitFilter::default() }).await
+}

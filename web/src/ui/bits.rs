@@ -5,14 +5,21 @@ use super::lean::live;
 use crate::i18n::tr;
 use leptos::prelude::*;
 use leptos_router::components::A;
+use std::sync::OnceLock;
 
-/// Where this program's pages begin in the address: nothing for residents, `/console` for staff.
-#[derive(Clone, Copy)]
-pub struct Root(pub &'static str);
+/// Where this program's pages begin in the address. A global and not a context: addresses are also made where a button is
+/// pressed and where an answer arrives.
+static ROOT: OnceLock<&str> = OnceLock::new();
+
+/// Says where the pages of this program begin: `/console` for staff; nothing has to be said for residents.
+pub fn begin_at(root: &'static str) {
+    // Only the first word counts; a program begins once.
+    let _ = ROOT.set(root);
+}
 
 /// The address of a page of this program.
 pub fn at(path: &str) -> String {
-    format!("{}{path}", use_context::<Root>().map_or("", |root| root.0))
+    format!("{}{path}", ROOT.get().copied().unwrap_or_default())
 }
 
 /// An icon of the sprite; it never stands without a text.

@@ -12,11 +12,11 @@ thread_local! {
     static IS_LATER: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The title of a page.
+/// The title of a page; `title` names the tab where the heading alone would not tell two tabs apart.
 #[component]
-pub fn Heading(#[prop(into)] text: String) -> impl IntoView {
+pub fn Heading(#[prop(into)] text: String, #[prop(optional)] title: Option<String>) -> impl IntoView {
     let node = NodeRef::<html::H1>::new();
-    let title = tr!(common.title_with, page = text);
+    let title = tr!(common.title_with, page = title.as_ref().unwrap_or(&text));
     Effect::new(move |_| {
         let Some(heading) = node.get() else { return };
         if let Some(document) = web_sys::window().and_then(|w| w.document()) {

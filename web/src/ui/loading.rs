@@ -90,14 +90,15 @@ fn drawn(state: RwSignal<Loaded, LocalStorage>, again: RwSignal<u32>, special: S
         Loaded::Shown(show) => show(),
         Loaded::Failed(failure) => {
             let retry = Callback::new(move |()| again.update(|n| *n = n.wrapping_add(1)));
-            special(&failure).unwrap_or_else(|| failed(&failure, Some(retry)))
+            special(&failure).unwrap_or_else(|| failed(&failure, Some(retry), true))
         }
     };
     draw.into_any()
 }
 
 /// What went wrong and what can be done about it.
-pub fn failed(failure: &Failure, again: Option<Callback<()>>) -> AnyView {
+/// With `is_page` its title is that of the page; otherwise one of its sections.
+pub fn failed(failure: &Failure, again: Option<Callback<()>>, is_page: bool) -> AnyView {
     let code = match failure {
         Failure::Offline => None,
         Failure::Problem(p) => Some(p.code),
@@ -116,7 +117,8 @@ pub fn failed(failure: &Failure, again: Option<Callback<()>>) -> AnyView {
         }
         None => view! { <A href=at("/") attr:class="button button-secondary">{tr!(common.back_home)}</A> }.into_any(),
     };
-    view! { <div class="empty" role="alert"><Heading text=title/><p>{text}</p>{action}</div> }.into_any()
+    let title = if is_page { view! { <Heading text=title/> }.into_any() } else { view! { <h3>{title}</h3> }.into_any() };
+    view! { <div class="empty" role="alert">{title}<p>{text}</p>{action}</div> }.into_any()
 }
 
 /// The button under a list that fetches the next page and says so when there is none.

@@ -3,6 +3,7 @@
 
 mod bits;
 mod display;
+mod encode;
 mod heading;
 pub mod lean;
 mod loading;
@@ -16,10 +17,11 @@ pub mod store;
 pub mod when;
 
 pub use crate::api::now;
-pub use bits::{Banner, Notices, Root, Segments, SignInFirst, at, fact, icon, no_such_page};
+pub use bits::{Banner, Notices, Segments, SignInFirst, at, begin_at, fact, icon, no_such_page};
 pub use display::Display;
+pub use encode::encode;
 pub use heading::{Heading, focus};
-pub use loading::{More, fetched, load, load_or};
+pub use loading::{More, failed, fetched, load, load_or};
 pub use names::{role, spoken_name};
 pub use problems::problems_of;
 pub use question::{Question, Summary, TextStep, field_id};

@@ -1,0 +1,168 @@
+//! Dispatch: the candidates with their numbers, one team or several, who answers for it, what is done by whom and when.
+
+mod candidates;
+mod details;
+mod plan;
+mod send;
+
+use super::clock::{Due, dated};
+use super::frame::KEPT;
+use super::kept::Kept;
+use super::order::order_id;
+use super::table::urgency_mark;
+use super::words;
+use crate::api::{self, Api};
+use crate::i18n::{pick, tr};
+use crate::orders::{at_home, may};
+use crate::ui::lean::{act, live};
+use crate::ui::{Banner, Heading, Summary, at, fact, icon, load, no_such_page, now, store};
+use candidates::Choose;
+use contract::FieldProblem;
+use contract::dispatch::{Candidate, Candidates};
+use contract::orders::{Order, OrderAction};
+use details::{MeasuresQuestion, Note, Responsible};
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_navigate;
+use plan::Plan;
+use send::{line, send};
+
+/// Everything the pieces of the page share.
+#[derive(Clone, Copy)]
+pub struct Planning {
+    pub api: Api,
+    pub kept: Kept,
+    pub order: RwSignal<Order>,
+    pub candidates: RwSignal<Vec<Candidate>>,
+    pub plan: RwSignal<Plan>,
+    pub errors: RwSignal<Vec<FieldProblem>>,
+    pub pending: RwSignal<bool>,
+    pub trouble: RwSignal<Option<String>>,
+}
+
+impl Planning {
+    fn begin(order: Order, candidates: Vec<Candidate>) -> Self {
+        let kept = store::read::<Plan>(&key(&order)).filter(|p| p.round == order.round && !p.measures.is_empty());
+        let name = pick(&order.item.name, &order.item.name_en);
+        let mut plan = kept.unwrap_or_else(|| Plan::fresh(&order, tr!(dispatch.measure_default, item = name), now()));
+        // Somebody may have gone on leave since the draft was written.
+        plan.teams.retain(|t| candidates.iter().any(|c| c.team.id == *t && c.is_available));
+        Self {
+            api: Api::expect(),
+            kept: Kept::expect(),
+            order: RwSignal::new(order),
+            candidates: RwSignal::new(candidates),
+            plan: RwSignal::new(plan),
+            errors: RwSignal::new(Vec::new()),
+            pending: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+        }
+    }
+
+    /// The problem of a field, in words.
+    pub fn problem(self, pointer: String) -> Signal<Option<String>> {
+        Signal::derive(move || self.errors.with(|all| all.iter().find(|p| plan::field(&p.pointer) == pointer).map(send::words)))
+    }
+
+    /// Keeps the plan on the device.
+    pub fn keep(self) {
+        let key = self.order.with_untracked(key);
+        self.plan.with_untracked(|plan| store::write(&key, plan));
+    }
+}
+
+/// Where the device keeps the plan of an order.
+pub fn key(order: &Order) -> String {
+    format!("{KEPT}dispatch.{}", order.id)
+}
+
+/// `/console/orders/:id/dispatch`
+#[component]
+pub fn DispatchPage() -> impl IntoView {
+    let api = Api::expect();
+    let id = order_id();
+    live(move || match id.get() {
+        None => no_such_page(),
+        Some(id) => {
+            let both = move || async move {
+                let order = api::orders::get(api, id).await?;
+                Ok((order, api::desk::candidates(api, id).await?))
+            };
+            load(both, |(order, found): (Order, Candidates)| {
+                if may(&order, OrderAction::Dispatch) {
+                    view! { <Page planning=Planning::begin(order, found.items)/> }.into_any()
+                } else {
+                    closed(&order)
+                }
+            })
+        }
+    })
+}
+
+/// The order cannot be dispatched now: its state, and the way to it.
+fn closed(order: &Order) -> AnyView {
+    view! {
+        <div class="empty">
+            <Heading text=tr!(dispatch.closed_title)/>
+            <p>{tr!(dispatch.closed_text, state = words::state(order.state))}</p>
+            <A href=at(&format!("/orders/{}", order.id)) attr:class="button button-primary">{tr!(dispatch.back)}</A>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Page(planning: Planning) -> impl IntoView {
+    let order = planning.order.get_untracked();
+    let to = at(&format!("/orders/{}", order.id));
+    let name = pick(&order.item.name, &order.item.name_en);
+    Effect::new(move |_| {
+        planning.plan.track();
+        planning.keep();
+    });
+    let navigate = use_navigate();
+    let submit = move |e: leptos::ev::SubmitEvent| {
+        e.prevent_default();
+        let navigate = navigate.clone();
+        send(planning, Callback::new(move |id| navigate(&at(&format!("/orders/{id}")), Default::default())));
+    };
+    view! {
+        <A href=to attr:class="back-link">{icon("arrow-left")}{tr!(dispatch.back)}</A>
+        <Heading text=tr!(dispatch.title, item = name) title=tr!(dispatch.tab, number = order.number.clone())/>
+        <Asked order/>
+        <div id="dispatch-trouble" tabindex="-1">{live(move || planning.trouble.get().map(|text| view! { <Banner text/> }))}</div>
+        <form novalidate class="dispatch" on:submit=act(submit)>
+            {live(move || {
+                let lines: Vec<_> = planning.errors.with(|all| all.iter().map(line).collect());
+                (!lines.is_empty()).then(|| view! { <Summary title=tr!(order.summary_title, n = lines.len()) lines/> })
+            })}
+            <Choose planning/>
+            <Responsible planning/>
+            <MeasuresQuestion planning/>
+            <Note planning/>
+            <send::Send planning/>
+        </form>
+    }
+}
+
+/// The order in short, so that nobody has to go back to look.
+#[component]
+fn Asked(order: Order) -> impl IntoView {
+    view! {
+        <section class="card brief" aria-labelledby="brief-title">
+            <h2 id="brief-title" class="visually-hidden">{tr!(desk.asked_title)}</h2>
+            <p class="badges">
+                <span class="number">{tr!(mine.number)}" "<strong>{order.number.clone()}</strong></span>
+                {urgency_mark(order.urgency)}
+                <span class="head-due"><Due at=order.due_at/></span>
+                {order.deadline.map(|at| view! { <strong>{tr!(desk.deadline, when = dated(at))}</strong> })}
+            </p>
+            <blockquote class="said">{order.text.clone()}</blockquote>
+            <dl class="review brief-facts">
+                {order.answers.iter().map(|a| fact(pick(&a.label, &a.label_en), pick(&a.text, &a.text_en))).collect_view()}
+                {fact(tr!(mine.at_home), at_home(&order).unwrap_or_else(|| tr!(order.window_any)))}
+                {fact(tr!(order.contact_address), order.contact.address.clone())}
+            </dl>
+        </section>
+    }
+}

@@ -1,0 +1,93 @@
+//! Who comes in: staff see the page, everybody else their own words. The sign-in stands where the page would, so that one is
+//! where one wanted to go as soon as it worked.
+
+use super::kept::Kept;
+use super::seat::{Seat, Seated};
+use crate::accounts::{SignInByPassword, safe_next};
+use crate::api::{self, Api};
+use crate::i18n::tr;
+use crate::session::Session;
+use crate::ui::lean::{act, live};
+use crate::ui::{Heading, at, icon};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+
+/// The page for staff who see orders.
+#[component]
+pub fn Gate(page: fn() -> AnyView) -> impl IntoView {
+    let seated = expect_context::<Seated>();
+    live(move || match seated.0.get() {
+        Seat::Nobody => view! { <SignIn done=Callback::new(|()| ())/> }.into_any(),
+        Seat::NotStaff => view! { <NotStaff/> }.into_any(),
+        Seat::NoBusiness => view! { <NoBusiness/> }.into_any(),
+        Seat::Desk(_) | Seat::Street(_) | Seat::City(_) => page(),
+    })
+}
+
+/// `/console/sign-in?next=/console/orders`
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let query = use_query_map();
+    let navigate = use_navigate();
+    let done = Callback::new(move |()| {
+        let next = safe_next(&query.read_untracked().get("next").unwrap_or_default(), "/console/");
+        navigate(&next, NavigateOptions { replace: true, ..NavigateOptions::default() });
+    });
+    view! { <SignIn done/> }
+}
+
+#[component]
+fn SignIn(done: Callback<()>) -> impl IntoView {
+    view! {
+        <div class="narrow">
+            <Heading text=tr!(console.sign_in_title)/>
+            <p class="lead">{tr!(console.sign_in_lead)}</p>
+            <section class="card"><SignInByPassword done/></section>
+            // Another program: the router must not take it for a page of this one.
+            <p class="hint">{tr!(console.sign_in_residents)}" "<a href="/" rel="external">{tr!(console.sign_in_residents_link)}</a></p>
+        </div>
+    }
+}
+
+#[component]
+fn NotStaff() -> impl IntoView {
+    let name = Session::expect().me_untracked().map(|me| me.name).unwrap_or_default();
+    view! {
+        <div class="narrow">
+            <Heading text=tr!(console.not_staff_title)/>
+            <p>{tr!(console.not_staff_text, name = name)}</p>
+            <div class="button-row">
+                <a href="/" rel="external" class="button button-primary">{tr!(console.not_staff_link)}</a>
+                <Other/>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn NoBusiness() -> impl IntoView {
+    view! {
+        <div class="narrow">
+            <Heading text=tr!(console.no_business_title)/>
+            <p>{icon("lock")}" "{tr!(console.no_business_text)}</p>
+            <div class="button-row"><Other/></div>
+        </div>
+    }
+}
+
+/// Signs out, to sign in as somebody else.
+#[component]
+fn Other() -> impl IntoView {
+    let (api, kept) = (Api::expect(), Kept::expect());
+    let out = move |_| {
+        kept.forget();
+        api::run(api::accounts::sign_out(api));
+    };
+    view! { <button type="button" class="button button-secondary" on:click=act(out)>{tr!(console.other_account)}</button> }
+}
+
+/// The way back to the list.
+pub fn back_to_orders() -> AnyView {
+    view! { <leptos_router::components::A href=at("/orders") attr:class="back-link">{icon("arrow-left")}{tr!(console.nav_orders)}</leptos_router::components::A> }.into_any()
+}

@@ -1,0 +1,98 @@
+//! One order: what is asked and by when, the steps that are open, who has it, and everything that happened.
+
+mod contact;
+mod facts;
+pub mod history;
+mod next;
+mod offers;
+pub mod open;
+mod reject;
+
+use super::clock::{Due, dated};
+use super::gate::back_to_orders;
+use super::table::urgency_mark;
+use super::words;
+use crate::api::{self, Api};
+use crate::i18n::{pick, tr};
+use crate::ui::lean::live;
+use crate::ui::{Heading, Notices, load, no_such_page, spoken_name};
+use contract::OrderId;
+use contract::orders::{Order, Timeline};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use open::Open;
+
+/// The order in the address.
+pub fn order_id() -> Memo<Option<OrderId>> {
+    let params = use_params_map();
+    Memo::new(move |_| params.read().get("id").and_then(|id| id.parse().ok()))
+}
+
+/// `/console/orders/:id`
+#[component]
+pub fn OrderPage() -> impl IntoView {
+    let api = Api::expect();
+    let id = order_id();
+    live(move || match id.get() {
+        None => no_such_page(),
+        Some(id) => {
+            let both = move || async move {
+                let order = api::orders::get(api, id).await?;
+                Ok((order, api::orders::timeline(api, id).await?))
+            };
+            load(both, |(order, timeline): (Order, Timeline)| view! { <Page open=Open::new(order, timeline)/> }.into_any())
+        }
+    })
+}
+
+#[component]
+fn Page(open: Open) -> impl IntoView {
+    view! {
+        {back_to_orders()}
+        <Head open/>
+        <Notices notice=open.notice trouble=open.trouble/>
+        <div class="columns">
+            <div class="column-main">
+                <next::NextStep open/>
+                {live(move || view! { <facts::Asked order=open.order.get()/> })}
+                <contact::ContactCard open/>
+                <offers::Offers open/>
+                {live(move || view! { <facts::Measures order=open.order.get()/> })}
+                {live(move || view! { <facts::CameOfIt order=open.order.get()/> })}
+            </div>
+            <div class="column-side">
+                {live(move || view! { <history::Clocks clocks=open.order.get().clocks/> })}
+                {live(move || view! { <history::Happened timeline=open.timeline.get()/> })}
+            </div>
+        </div>
+    }
+}
+
+/// The name of the matter, its number, where it stands and what is due.
+#[component]
+fn Head(open: Open) -> impl IntoView {
+    let (name, number) = open.order.with_untracked(|o| (pick(&o.item.name, &o.item.name_en), o.number.clone()));
+    let title = tr!(desk.title, item = name, number = number);
+    view! {
+        <div class="order-head">
+            <Heading text=name title/>
+            {live(move || {
+                let order = open.order.get();
+                let place = spoken_name(&order.community.name).to_owned();
+                view! {
+                    <p class="number">
+                        {tr!(mine.number)}" "<strong>{order.number.clone()}</strong>
+                        " · "{place}" · "{words::source(order.source)}" · "{tr!(desk.submitted_at, when = dated(order.created_at))}
+                    </p>
+                    <p class="badges">
+                        <span class=format!("state state-{}", words::tone(order.state))>{words::state(order.state)}</span>
+                        {urgency_mark(order.urgency)}
+                        {(order.round > 1).then(|| view! { <span class="state state-late">{tr!(console.round_n, n = order.round)}</span> })}
+                        {order.due_at.map(|at| view! { <span class="head-due"><Due at=Some(at)/></span> })}
+                        {order.deadline.map(|at| view! { <span class="hint">{tr!(desk.deadline, when = dated(at))}</span> })}
+                    </p>
+                }
+            })}
+        </div>
+    }
+}
