@@ -14,3 +14,5 @@ pub mod ratings;
 pub mod schema;
 pub mod seed;
 pub mod server;
+#[cfg(test)]
+mod testing;

@@ -58,3 +58,19 @@ pub async fn imported_years(db: &Db) -> ApiResult<Vec<YearCalendar>> {
     let sources: Vec<String> = db.read(|c| ApiResult::Ok(queries::calendar_sources(c)?)).await?;
     sources.iter().map(|source| YearCalendar::parse(source).map_err(ApiError::internal)).collect()
 }
+
+/// A session without a secret, for tests; a number nobody has becomes a new person.
+#[cfg(test)]
+pub fn open_session_for(
+    tx: &mut crate::platform::db::Conn,
+    phone: &str,
+    now: chrono::DateTime<chrono::Utc>,
+) -> ApiResult<(contract::PersonId, contract::SessionId)> {
+    let person = match queries::person_by_phone(tx, phone)? {
+        Some(person) => person.id,
+        None => queries::insert_person(tx, contract::PersonId(uuid::Uuid::now_v7()), phone, "", now)?.id,
+    };
+    let session = contract::SessionId(uuid::Uuid::now_v7());
+    queries::insert_session(tx, session, person, now, now + chrono::TimeDelta::days(1))?;
+    Ok((person, session))
+}

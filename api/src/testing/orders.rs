@@ -1,0 +1,115 @@
+//! Orders in any state, brought there by the steps that people take.
+
+use super::{Actor, TestApp};
+use contract::accounts::Role;
+use contract::orders::OrderState;
+use serde_json::{Value, json};
+
+impl TestApp {
+    /// The id of a menu item by its code.
+    pub async fn item(&self, code: &str) -> String {
+        let items = self.nobody().get("/menu/items").await.ok();
+        let item = items.as_array().unwrap().iter().find(|i| i["code"] == code).unwrap_or_else(|| panic!("no item {code}"));
+        item["id"].as_str().unwrap().to_owned()
+    }
+
+    /// The community of the demo clerk.
+    pub async fn community(&self) -> String {
+        let me = self.role(Role::CommunityClerk).await.get("/me").await.ok();
+        me["roles"][0]["node"]["id"].as_str().unwrap().to_owned()
+    }
+
+    /// What the demo resident sends to order a new lamp.
+    pub async fn new_order(&self) -> Value {
+        json!({
+            "item_id": self.item("light_bulb").await,
+            "community_id": self.community().await,
+            "text": "客厅的灯泡坏了，晚上看不见",
+            "answers": { "room": "living_room", "lamp": "bulb", "count": 1 },
+            "contact": { "name": "王秀英", "phone": "16000000001", "address": "园林小区 3 栋 2 单元 501" },
+        })
+    }
+
+    /// The team of the demo lead.
+    pub async fn team(&self) -> String {
+        let me = self.role(Role::TeamLead).await.get("/me").await.ok();
+        me["teams"][0]["id"].as_str().unwrap().to_owned()
+    }
+
+    /// An order of the demo resident that has just reached the state. Those that need days are not made here.
+    pub async fn order(&self, state: OrderState) -> Value {
+        use OrderState as S;
+        let (resident, clerk) = (self.role(Role::Resident).await, self.role(Role::CommunityClerk).await);
+        let (secretary, lead) = (self.role(Role::CommunitySecretary).await, self.role(Role::TeamLead).await);
+        let mut ask = self.new_order().await;
+        if state == S::Draft {
+            ask["submit"] = json!(false);
+        }
+        let mut order = resident.post("/orders", ask).await.ok();
+        for step in path_to(state) {
+            order = match *step {
+                "acceptance" => step_of(&clerk, &order, step, json!({ "urgency": "normal" })).await,
+                "rejection" => {
+                    step_of(&secretary, &order, step, json!({ "reason": "outside_duty", "explanation": "请拨打 12345 反映" })).await
+                }
+                "information-request" => step_of(&clerk, &order, step, json!({ "text": "是吸顶灯还是吊灯？" })).await,
+                "dispatches" => self.dispatched(&clerk, &order).await,
+                "take" => self.taken(&lead, &order).await,
+                "contact" => step_of(&lead, &order, step, json!({ "method": "phone" })).await,
+                "completion" => step_of(&lead, &order, step, json!({ "outcome": "resolved", "note": "换好了", "minutes": 30 })).await,
+                "reopening" => step_of(&resident, &order, step, json!({ "text": "又不亮了" })).await,
+                other => step_of(&resident, &order, other, json!({})).await,
+            };
+        }
+        assert_eq!(order["state"], state.as_str());
+        order
+    }
+
+    /// Offered to the demo lead's team.
+    pub async fn dispatched(&self, clerk: &Actor<'_>, order: &Value) -> Value {
+        step_of(clerk, order, "dispatches", self.offer(order).await).await
+    }
+
+    /// What a clerk sends to offer an order to the demo lead's team, without the version.
+    pub async fn offer(&self, order: &Value) -> Value {
+        let lead = self.role(Role::TeamLead).await.id.unwrap();
+        let due = order["deadline"].clone();
+        json!({
+            "team_ids": [self.team().await],
+            "responsible_person_id": lead,
+            "measures": [{ "what": "带梯子上门更换灯泡", "who": "张建军", "due_at": due }],
+        })
+    }
+
+    /// The open offer of an order is accepted.
+    pub async fn taken(&self, lead: &Actor<'_>, order: &Value) -> Value {
+        let offer = order["dispatches"].as_array().unwrap().iter().find(|d| d["state"] == "offered").expect("an open offer").clone();
+        let path = format!("/dispatches/{}/acceptance", offer["id"].as_str().unwrap());
+        lead.post(&path, json!({ "expected_version": offer["version"] })).await.ok()
+    }
+}
+
+/// Takes a step with the version the order has.
+pub async fn step_of(actor: &Actor<'_>, order: &Value, step: &str, mut body: Value) -> Value {
+    body["expected_version"] = order["version"].clone();
+    actor.post(&format!("/orders/{}/{step}", order["id"].as_str().unwrap()), body).await.ok()
+}
+
+fn path_to(state: OrderState) -> &'static [&'static str] {
+    use OrderState as S;
+    const WHOLE: &[&str] = &["acceptance", "dispatches", "take", "contact", "completion", "confirmation"];
+    match state {
+        S::Draft | S::Submitted => &[],
+        S::NeedsInfo => &["information-request"],
+        S::Rejected => &["rejection"],
+        S::Withdrawn => &["withdrawal"],
+        S::Accepted => &WHOLE[..1],
+        S::Dispatched => &WHOLE[..2],
+        S::Taken => &WHOLE[..3],
+        S::InProgress => &WHOLE[..4],
+        S::Done => &WHOLE[..5],
+        S::Confirmed => WHOLE,
+        S::Reopened => &["acceptance", "dispatches", "take", "contact", "completion", "reopening"],
+        S::Closed | S::ClosedUnreached => panic!("{state} takes days: sweep for it"),
+    }
+}
