@@ -38,7 +38,7 @@ enum Command {
         listen: Option<String>,
         /// Folder of the built front ends; `""` serves the API alone.
         #[arg(long)]
-        web: Option<PathBuf>,
+        web: Option<String>,
     },
     /// Bring the database up to this program's schema; creates it when it is missing (SQLite).
     Migrate,
@@ -96,7 +96,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command {
         Command::Serve { listen, web } => {
             config.listen = listen.unwrap_or(config.listen);
-            config.web = web.unwrap_or(config.web);
+            config.web = web.map_or(config.web, PathBuf::from);
             serve::run(config)
         }
         Command::Migrate => migrate(&config),
