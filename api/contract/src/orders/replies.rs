@@ -1,0 +1,215 @@
+//! What is answered: an order as its caller may see it, and what happened to it.
+
+use super::{BlockReason, ClockState, OrderAction, OrderSource, OrderState, Outcome, RejectionReason, Stage, Urgency};
+use crate::dispatch::Dispatch;
+use crate::org::{OrgRef, PersonRef, TeamRef};
+use crate::ratings::Rating;
+use crate::{MeasureId, MenuItemId, OrderId};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Whom to call and where to go: masked unless the caller works on the order, or said why they need to see it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Contact {
+    pub name: String,
+    pub phone: String,
+    pub address: String,
+    /// Whether anything is hidden.
+    pub is_masked: bool,
+}
+
+/// A planned measure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Measure {
+    pub id: MeasureId,
+    pub round: i32,
+    pub what: String,
+    pub who: String,
+    pub due_at: DateTime<Utc>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done_at: Option<DateTime<Utc>>,
+}
+
+/// Who saw the contact in full, when and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Reveal {
+    pub at: DateTime<Utc>,
+    pub who: String,
+    pub reason: String,
+}
+
+/// A step this caller could take, or why it is closed just now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AllowedAction {
+    pub action: OrderAction,
+    /// Absent when the step is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blocked: Option<BlockReason>,
+}
+
+/// The clock of one stage of the present round.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StageClock {
+    pub stage: Stage,
+    pub started_at: DateTime<Utc>,
+    pub due_at: DateTime<Utc>,
+    /// When the stage ended; absent while it runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<DateTime<Utc>>,
+    pub state: ClockState,
+}
+
+/// The item of an order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ItemRef {
+    pub id: MenuItemId,
+    pub code: String,
+    pub name: String,
+    pub name_en: String,
+}
+
+/// Why it was rejected.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Rejection {
+    pub reason: RejectionReason,
+    pub explanation: String,
+}
+
+/// An order, whole.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Order {
+    pub id: OrderId,
+    /// What one says on the telephone: date and eight digits.
+    #[cfg_attr(feature = "openapi", schema(example = "261124-4839-2017"))]
+    pub number: String,
+    pub state: OrderState,
+    /// 1, and one more with each reopening.
+    pub round: i32,
+    /// Give it back as `expected_version` with the next step.
+    pub version: i32,
+    pub item: ItemRef,
+    pub community: OrgRef,
+    pub urgency: Urgency,
+    pub source: OrderSource,
+    pub text: String,
+    pub answers: Vec<Answer>,
+    pub contact: Contact,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_from: Option<DateTime<Utc>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_to: Option<DateTime<Utc>>,
+    /// Whether the caller is the requester.
+    pub is_mine: bool,
+    /// The team that has it; absent before one took it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team: Option<TeamRef>,
+    /// The person who answers for the work (责任人).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub responsible_person: Option<PersonRef>,
+    /// The deadline printed on the order; absent until it is accepted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<DateTime<Utc>>,
+    /// The next thing due in the present state; absent when nothing is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<DateTime<Utc>>,
+    pub clocks: Vec<StageClock>,
+    pub dispatches: Vec<Dispatch>,
+    pub measures: Vec<Measure>,
+    /// The clerk's open question, in `needs_info`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rejection: Option<Rejection>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+    /// What the team says it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub completion_note: Option<String>,
+    /// The requester's rating of this round; only the requester and those who must call back see it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<Rating>,
+    pub allowed_actions: Vec<AllowedAction>,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// An answer with its question, ready to be shown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Answer {
+    pub code: String,
+    pub label: String,
+    pub label_en: String,
+    /// The answer as text; choices by their labels.
+    pub text: String,
+    pub text_en: String,
+}
+
+/// An order in a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OrderSummary {
+    pub id: OrderId,
+    #[cfg_attr(feature = "openapi", schema(example = "261124-4839-2017"))]
+    pub number: String,
+    pub state: OrderState,
+    pub round: i32,
+    pub version: i32,
+    pub item_name: String,
+    pub item_name_en: String,
+    pub community_name: String,
+    pub urgency: Urgency,
+    /// The first 80 characters of the text.
+    pub excerpt: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team_name: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<DateTime<Utc>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<DateTime<Utc>>,
+    /// Steps open to the caller.
+    pub allowed_actions: Vec<AllowedAction>,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// Something that happened to an order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TimelineEntry {
+    /// 1 for the first.
+    pub sequence: i32,
+    pub at: DateTime<Utc>,
+    pub round: i32,
+    pub action: OrderAction,
+    pub state: OrderState,
+    /// Who did it, as the caller may know: a name for colleagues, an office or a team for the requester.
+    pub actor: String,
+    /// What was said with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team_name: Option<String>,
+}
+
+/// Everything that happened to an order, oldest first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Timeline {
+    pub items: Vec<TimelineEntry>,
+}
+
+crate::page_of! {
+    /// A page of orders.
+    OrderPage of OrderSummary,
+    /// Who saw the contact of an order.
+    RevealPage of Reveal,
+}
