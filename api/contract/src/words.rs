@@ -13,17 +13,39 @@ pub struct UnknownWord {
     pub text: String,
 }
 
-/// Declares a text enum that travels: like `plain_words`, with (behind `openapi`) its schema.
+/// Declares a text enum that travels: like `plain_words`, with (behind `openapi`) its schema. Only doc comments may stand on it.
 #[macro_export]
 macro_rules! words {
-    ($($(#[$meta:meta])* $name:ident { $($body:tt)+ })+) => {
+    ($($(#[doc = $doc:expr])* $name:ident { $($(#[doc = $vdoc:expr])* $variant:ident = $word:literal),+ $(,)? })+) => {
         $crate::plain_words! {$(
-            #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-            $(#[$meta])* $name { $($body)+ }
+            $(#[doc = $doc])* $name { $($(#[doc = $vdoc])* $variant = $word),+ }
         )+}
+        $(
+            // Written out: the derive would show the names of the variants, since it cannot see a word that came through a macro.
+            #[cfg(feature = "openapi")]
+            impl utoipa::PartialSchema for $name {
+                fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                    let about = [concat!($($doc, "\n"),*), $($crate::words::line_of($word, concat!("", $($vdoc),*)).as_str()),+].concat();
+                    utoipa::openapi::ObjectBuilder::new()
+                        .schema_type(utoipa::openapi::schema::SchemaType::Type(utoipa::openapi::Type::String))
+                        .enum_values(Some([$($word),+]))
+                        .description(Some(about.trim()))
+                        .into()
+                }
+            }
+
+            #[cfg(feature = "openapi")]
+            impl utoipa::ToSchema for $name {}
+        )+
         #[cfg(feature = "diesel")]
         $crate::bindable!($($name),+);
     };
+}
+
+/// A line of the description of a text enum; empty when there is nothing to say about the word.
+#[doc(hidden)]
+pub fn line_of(word: &str, about: &str) -> String {
+    if about.is_empty() { String::new() } else { format!("\n- `{word}`: {}", about.trim()) }
 }
 
 /// Declares a text enum with `ALL`, `as_str`, `Display`, `FromStr` and serde.
