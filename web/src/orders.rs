@@ -2,7 +2,7 @@
 
 use crate::api::Failure;
 use crate::i18n::tr;
-use crate::ui::when::{DayPart, local};
+use crate::ui::when::{DayPart, clock, local};
 use crate::ui::{now, spoken};
 use contract::dispatch::{DeclineReason, DispatchState};
 use contract::orders::{BlockReason, Order, OrderAction, Outcome, RejectionReason, Urgency};
@@ -31,6 +31,7 @@ pub fn at_home(order: &Order) -> Option<String> {
     let today = local(now()).date();
     Some(match DayPart::from_window(from, to) {
         Some((day, part)) => format!("{} {}", spoken::day_with_weekday(day, today), spoken::part(part)),
+        None if local(from).date() == local(to).date() => format!("{}–{}", spoken::when(from), clock(local(to))),
         None => format!("{} – {}", spoken::when(from), spoken::when(to)),
     })
 }

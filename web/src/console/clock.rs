@@ -58,8 +58,32 @@ pub fn Due(at: Option<DateTime<Utc>>) -> impl IntoView {
     }
 }
 
-/// `今天 17:30`; another day with its weekday, because offices count in those.
+/// `今天 17:30`, `11月27日 周五 17:30`.
 pub fn dated(at: DateTime<Utc>) -> String {
-    let (local, today) = (when::local(at), when::local(now()).date());
-    format!("{} {}", spoken::day_with_weekday(local.date(), today), when::clock(local))
+    dated_from(at, now())
+}
+
+/// Days that are not at hand are named with their weekday, because offices count in those.
+fn dated_from(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let (local, today) = (when::local(at), when::local(now).date());
+    let day = match when::near(local.date(), today) {
+        when::Near::ThisYear | when::Near::OtherYear => spoken::day_with_weekday(local.date(), today),
+        _ => spoken::day(local.date(), today),
+    };
+    format!("{day} {}", when::clock(local))
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+    use super::*;
+
+    #[test]
+    fn days_are_named_as_offices_name_them() {
+        let said = |at: &str| dated_from(at.parse().unwrap(), "2026-11-25T01:00:00Z".parse().unwrap());
+        assert_eq!(said("2026-11-25T09:30:00Z"), "今天 17:30");
+        assert_eq!(said("2026-11-24T01:05:00Z"), "昨天 09:05");
+        assert_eq!(said("2026-11-27T09:30:00Z"), "11月27日 周五 17:30");
+        assert_eq!(said("2027-01-04T01:00:00Z"), "2027年1月4日 周一 09:00");
+    }
 }

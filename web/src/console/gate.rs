@@ -11,6 +11,7 @@ use crate::ui::lean::{act, live};
 use crate::ui::{Heading, at, icon};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
+use leptos_router::components::A;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 /// The page for staff who see orders.
@@ -87,7 +88,10 @@ fn Other() -> impl IntoView {
     view! { <button type="button" class="button button-secondary" on:click=act(out)>{tr!(console.other_account)}</button> }
 }
 
-/// The way back to the list.
-pub fn back_to_orders() -> AnyView {
-    view! { <leptos_router::components::A href=at("/orders") attr:class="back-link">{icon("arrow-left")}{tr!(console.nav_orders)}</leptos_router::components::A> }.into_any()
+/// The way back to the list one came from, with its filters.
+#[component]
+pub fn BackToList() -> impl IntoView {
+    let list = Kept::expect().list();
+    let name = if list.is_inbox { tr!(console.nav_inbox) } else { tr!(console.nav_orders) };
+    view! { <A href=at(&list.address) attr:class="back-link">{icon("arrow-left")}{name}</A> }
 }

@@ -33,12 +33,25 @@ type Orders = HashMap<OrderId, ArcRwSignal<Typed>>;
 pub struct Kept {
     typed: StoredValue<Orders>,
     flash: RwSignal<Option<String>>,
+    /// The list one came from, with its filters.
+    list: StoredValue<List>,
+}
+
+/// A list and its address.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct List {
+    pub is_inbox: bool,
+    pub address: String,
 }
 
 impl Kept {
     /// Nothing is kept at first.
     pub fn provide() {
-        provide_context(Self { typed: StoredValue::new(Orders::new()), flash: RwSignal::new(None) });
+        provide_context(Self {
+            typed: StoredValue::new(Orders::new()),
+            flash: RwSignal::new(None),
+            list: StoredValue::new(List::default()),
+        });
     }
 
     /// The one of this program.
@@ -56,6 +69,17 @@ impl Kept {
     pub fn forget(self) {
         self.typed.update_value(HashMap::clear);
         self.flash.set(None);
+    }
+
+    /// Remembers the list, for the way back to it.
+    pub fn at_list(self, is_inbox: bool, address: String) {
+        self.list.set_value(List { is_inbox, address });
+    }
+
+    /// The list one came from; the inbox when an order was the first page.
+    pub fn list(self) -> List {
+        let list = self.list.get_value();
+        if list.address.is_empty() { List { is_inbox: true, address: "/".to_owned() } } else { list }
     }
 
     /// Leaves a word for the next page.

@@ -60,7 +60,7 @@ fn Row(order: OrderSummary, columns: Columns) -> impl IntoView {
     let to = at(&format!("/orders/{}", order.id));
     let next = words::next_step(&order.allowed_actions);
     let step_to = if next == Some(OrderAction::Dispatch) { format!("{to}/dispatch") } else { to.clone() };
-    let step_class = if next.is_some() { "button button-small button-primary" } else { "button button-small button-secondary" };
+    let step_class = if next.is_some() { "button button-small button-outline" } else { "button button-small button-secondary" };
     let step_label = tr!(console.step_for, step = words::step(next), number = order.number);
     let cell = |label: String, text: String| view! { <td role="cell" data-label=label>{text}</td> };
     view! {
@@ -68,8 +68,8 @@ fn Row(order: OrderSummary, columns: Columns) -> impl IntoView {
             <td role="cell" class="cell-due" data-label=tr!(console.col_due)><Due at=order.due_at/></td>
             <th role="rowheader" scope="row" class="cell-matter">
                 <A href=to attr:class="row-link">{pick(&order.item_name, &order.item_name_en)}</A>
+                " "<span class="row-number">{order.number}</span>
                 <span class="row-text">{order.excerpt}</span>
-                <span class="row-number">{order.number}</span>
             </th>
             <td role="cell" class="cell-state" data-label=tr!(console.col_state)>
                 <span class="badges">

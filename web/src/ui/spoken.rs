@@ -27,15 +27,19 @@ fn date(day: NaiveDate, today: NaiveDate) -> String {
     }
 }
 
-/// `明天 周三`, `11月27日 周五`.
-pub fn day_with_weekday(day: NaiveDate, today: NaiveDate) -> String {
-    let name = match when::near(day, today) {
+/// `明天`, `11月27日`.
+pub fn day(day: NaiveDate, today: NaiveDate) -> String {
+    match when::near(day, today) {
         Near::Yesterday => tr!(common.day_yesterday),
         Near::Today => tr!(common.day_today),
         Near::Tomorrow => tr!(common.day_tomorrow),
         Near::ThisYear | Near::OtherYear => date(day, today),
-    };
-    tr!(common.day_with_weekday, day = name, weekday = weekday(day.weekday().number_from_monday()))
+    }
+}
+
+/// `明天 周三`, `11月27日 周五`.
+pub fn day_with_weekday(date: NaiveDate, today: NaiveDate) -> String {
+    tr!(common.day_with_weekday, day = day(date, today), weekday = weekday(date.weekday().number_from_monday()))
 }
 
 /// A part of the day with its hours.

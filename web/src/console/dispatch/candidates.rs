@@ -8,8 +8,13 @@ use crate::ui::{Question, icon};
 use contract::dispatch::Candidate;
 use leptos::prelude::*;
 
+/// Teams that are shown at first: further down hardly any is better.
+const FIRST: usize = 6;
+
 #[component]
 pub fn Choose(planning: Planning) -> impl IntoView {
+    let all = RwSignal::new(false);
+    let several = Memo::new(move |_| planning.plan.with(|p| p.several));
     view! {
         <fieldset class="question">
             <legend class="question-label">{tr!(dispatch.mode)}</legend>
@@ -24,19 +29,30 @@ pub fn Choose(planning: Planning) -> impl IntoView {
             </div>
         </fieldset>
         <Question pointer="/team_ids".to_owned() label=tr!(dispatch.teams) hint=tr!(dispatch.teams_hint) required=true is_group=true problem=planning.problem("/team_ids".to_owned())>
-            {live(move || planning.plan.with(|p| p.several).then(|| view! {
+            {live(move || several.get().then(|| view! {
                 <p class="hint" role="status">{live(move || tr!(dispatch.teams_chosen, n = planning.plan.with(|p| p.teams.len()), most = MOST_TEAMS))}</p>
             }))}
             {live(move || {
                 let found = planning.candidates.get();
-                let several = planning.plan.with(|p| p.several);
+                let several = several.get();
                 if found.is_empty() {
                     return view! { <p class="empty card">{tr!(dispatch.none)}</p> }.into_any();
                 }
+                let (count, best) = (found.len(), if all.get() { usize::MAX } else { FIRST });
+                // A chosen team stays in sight, wherever it stands.
+                let chosen = planning.plan.with_untracked(|p| p.teams.clone());
+                let shown = found.into_iter().enumerate().filter(|(index, c)| *index < best || chosen.contains(&c.team.id));
                 view! {
-                    <ul class="candidates">
-                        {found.into_iter().enumerate().map(|(index, candidate)| view! { <One candidate index several planning/> }).collect_view()}
-                    </ul>
+                    <div class="candidates">
+                        <p class="candidate candidate-head" aria-hidden="true">
+                            <span></span><span>{tr!(dispatch.col_team)}</span><span>{tr!(dispatch.col_skills)}</span>
+                            <span>{tr!(dispatch.col_distance)}</span><span>{tr!(dispatch.col_load)}</span><span>{tr!(dispatch.col_score)}</span>
+                        </p>
+                        <ul>{shown.map(|(index, candidate)| view! { <One candidate index several planning/> }).collect_view()}</ul>
+                    </div>
+                    {(count > best).then(|| view! {
+                        <button type="button" class="button button-quiet" on:click=act(move |_| all.set(true))>{tr!(dispatch.show_all, n = count)}</button>
+                    })}
                 }
                 .into_any()
             })}

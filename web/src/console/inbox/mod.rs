@@ -3,6 +3,7 @@
 pub mod tray;
 
 use super::clock::Minute;
+use super::kept::Kept;
 use super::keys::Keys;
 use super::seat::{Seat, Seated};
 use super::table::{Columns, OrderTable};
@@ -23,6 +24,8 @@ pub fn InboxPage() -> impl IntoView {
     let query = use_query_map();
     let current = Memo::new(move |_| seat.with_value(|s| Tray::read(s, &query.read().get("tray").unwrap_or_default())));
     let tray = move || seat.with_value(|s| Tray::of(s).get(current.get()).copied().unwrap_or(Tray::Ours));
+    let kept = Kept::expect();
+    Effect::new(move |_| kept.at_list(true, format!("/?tray={}", tray().as_str())));
     let again = RwSignal::new(0u32);
     let first = move || {
         again.track();

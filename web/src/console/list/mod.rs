@@ -3,6 +3,7 @@
 mod bar;
 mod filters;
 
+use super::kept::Kept;
 use super::keys::Keys;
 use super::seat::Seated;
 use super::table::{Columns, OrderTable};
@@ -26,6 +27,8 @@ pub fn OrdersPage() -> impl IntoView {
         let query = query.read();
         Filters::read(|name| query.get(name))
     });
+    let kept = Kept::expect();
+    Effect::new(move |_| kept.at_list(false, format!("/orders{}", filters.with(Filters::address))));
     let first = move || {
         let ask = filters.get().ask(None);
         async move { api::orders::list(api, &ask).await }

@@ -9,7 +9,7 @@ pub mod open;
 mod reject;
 
 use super::clock::{Due, dated};
-use super::gate::back_to_orders;
+use super::gate::BackToList;
 use super::table::urgency_mark;
 use super::words;
 use crate::api::{self, Api};
@@ -48,7 +48,7 @@ pub fn OrderPage() -> impl IntoView {
 #[component]
 fn Page(open: Open) -> impl IntoView {
     view! {
-        {back_to_orders()}
+        <BackToList/>
         <Head open/>
         <Notices notice=open.notice trouble=open.trouble/>
         <div class="columns">
