@@ -1,6 +1,6 @@
 # Every task of the project. `make help` lists them; the work itself stands in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help setup run web check fmt lint test test-sqlite postgres bench openapi migrate seed clean
+.PHONY: help setup run web check fmt lint test test-sqlite postgres bench openapi guide migrate seed clean
 
 DATABASE ?= sqlite:data/shuangbaodao.db
 LISTEN ?= 127.0.0.1:8080
@@ -49,6 +49,9 @@ openapi: ## Write openapi.yaml anew from the code
 	@mkdir -p target
 	$(API) openapi >target/openapi.yaml
 	mv target/openapi.yaml openapi.yaml
+
+guide: ## Run the examples of docs/api-guide.md against a server of their own
+	scripts/check_guide.sh
 
 migrate: ## Bring DATABASE up to the schema of this code
 	$(API) migrate --database "$(DATABASE)"
