@@ -16,5 +16,5 @@ while IFS= read -r -d '' file; do
     echo "$file has $lines lines; the limit is $limit" >&2
     wrong=1
   fi
-done < <(find api web tests -name '*.rs' -not -path '*/target/*' -print0)
+done < <(find . \( -name target -o -name node_modules -o -name .git \) -prune -o -name '*.rs' -printf '%P\0')
 exit "$wrong"

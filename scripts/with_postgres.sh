@@ -1,7 +1,7 @@
 #!/bin/bash
 # Runs a command beside a PostgreSQL of its own. Usage: scripts/with_postgres.sh [--durable] COMMAND...
 # The cluster lives in a temporary folder on a free port of 127.0.0.1, without passwords, and is gone when the command ends, however
-# it ends. The command finds it in TEST_PG_URL. `--durable` keeps fsync on, for measuring; otherwise durability is off, for tests.
+# it ends. The command finds it in TEST_PG_URL, and its tools (psql, pgbench) in PATH. `--durable` keeps fsync on, for measuring; otherwise durability is off, for tests.
 set -euo pipefail
 say() { printf 'postgres: %s\n' "$*" >&2; }
 
@@ -61,7 +61,7 @@ if [ -z "$started" ]; then
   tail -n 20 "$home/data/server.log" >&2 || true
   exit 1
 fi
-export TEST_PG_URL="postgres://postgres@127.0.0.1:$port/postgres"
+export TEST_PG_URL="postgres://postgres@127.0.0.1:$port/postgres" PATH="$PATH:$bin"
 say "$("$bin/postgres" --version | sed 's/^postgres (PostgreSQL) /PostgreSQL /') on port $port"
 
 # In a process group of its own, so that all of it can be stopped.

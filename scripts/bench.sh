@@ -1,0 +1,16 @@
+#!/bin/bash
+# Measures list, get, create and rate through HTTP on both databases, as ratios to limits measured in the same run.
+# Builds the release executable first (about 6 minutes the first time). BENCH_SECONDS, BENCH_CLIENTS and BENCH_ORDERS change the plan.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+scripts/setup.sh
+command -v wrk >/dev/null || scripts/packages.sh "load over HTTP" wrk
+if ! command -v initdb >/dev/null && ! compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null; then
+  scripts/packages.sh "measuring on PostgreSQL" postgresql
+fi
+
+cargo build --release -p shuangbaodao -p bench
+folder="${CARGO_TARGET_DIR:-target}/release"
+export BENCH_PROGRAM="$folder/shuangbaodao"
+# Durable, as an installation is: what is measured includes the disk.
+exec scripts/with_postgres.sh --durable "$folder/bench"
