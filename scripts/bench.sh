@@ -11,6 +11,7 @@ fi
 
 cargo build --release -p shuangbaodao -p bench
 folder="${CARGO_TARGET_DIR:-target}/release"
-export BENCH_PROGRAM="$folder/shuangbaodao"
+pgbench="$(command -v pgbench || printf '%s\n' /usr/lib/postgresql/*/bin/pgbench | sort -rV | head -n 1)"
+export BENCH_PROGRAM="$folder/shuangbaodao" BENCH_FOLDER="${CARGO_TARGET_DIR:-target}" BENCH_PGBENCH="$pgbench"
 # Durable, as an installation is: what is measured includes the disk.
 exec scripts/with_postgres.sh --durable "$folder/bench"
