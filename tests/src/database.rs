@@ -1,0 +1,105 @@
+//! A city of one's own for every test: made once a process on SQLite and copied, or made in a schema of its own on PostgreSQL.
+
+use crate::place;
+use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
+use tempfile::TempDir;
+
+/// Names the PostgreSQL server tests may use; `scripts/with_postgres.sh` sets it.
+const VARIABLE: &str = "TEST_PG_URL";
+
+/// Which database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Backend {
+    Sqlite,
+    Postgres,
+}
+
+/// A migrated, seeded database that nobody else uses.
+pub struct Database {
+    pub url: String,
+    folder: TempDir,
+}
+
+impl Database {
+    /// A new city. `None`, said aloud, when PostgreSQL is wanted and there is none and there need not be one.
+    pub fn new(backend: Backend) -> Result<Option<Self>> {
+        let folder = tempfile::tempdir()?;
+        let url = match backend {
+            Backend::Sqlite => {
+                let file = folder.path().join("city.db");
+                std::fs::copy(template()?, &file)?;
+                url_of(&file)
+            }
+            Backend::Postgres => {
+                let Ok(server) = std::env::var(VARIABLE) else {
+                    if place::is_required("REQUIRE_PG") {
+                        bail!("{VARIABLE} is not set: run this under scripts/with_postgres.sh");
+                    }
+                    eprintln!("SKIPPED: {VARIABLE} is not set; run this under scripts/with_postgres.sh");
+                    return Ok(None);
+                };
+                static NEXT: AtomicU32 = AtomicU32::new(0);
+                let schema = format!("black_box_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+                let sign = if server.contains('?') { '&' } else { '?' };
+                let url = format!("{server}{sign}schema={schema}");
+                make(&url)?;
+                url
+            }
+        };
+        Ok(Some(Self { url, folder }))
+    }
+
+    /// On SQLite.
+    pub fn sqlite() -> Result<Self> {
+        Self::new(Backend::Sqlite)?.context("SQLite is always there")
+    }
+
+    /// A folder of the test's own that goes when the database goes.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The file, on SQLite.
+    pub fn file(&self) -> PathBuf {
+        self.folder.path().join("city.db")
+    }
+}
+
+fn url_of(file: &Path) -> String {
+    format!("sqlite:{}", file.display())
+}
+
+/// Runs a command of the executable to its end; what it printed, or what it complained about.
+pub fn run(url: &str, words: &[&str]) -> Result<String> {
+    let out = Command::new(place::executable()?).args(words).args(["--database", url]).output()?;
+    if !out.status.success() {
+        bail!("`shuangbaodao {}` failed: {}", words.join(" "), String::from_utf8_lossy(&out.stderr));
+    }
+    Ok(String::from_utf8(out.stdout)?)
+}
+
+fn make(url: &str) -> Result<()> {
+    run(url, &["migrate"])?;
+    run(url, &["seed", "--scale", "small"])?;
+    Ok(())
+}
+
+/// The city that is copied, made anew by every process.
+fn template() -> Result<PathBuf> {
+    static MADE: Mutex<Option<PathBuf>> = Mutex::new(None);
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(file) = &*made {
+        return Ok(file.clone());
+    }
+    let file = place::city()?;
+    let folder = tempfile::tempdir_in(file.parent().context("the city lies in a folder")?)?;
+    let fresh = folder.path().join("city.db");
+    make(&url_of(&fresh))?;
+    // Another process may be copying the one of its own run: it keeps what it has opened.
+    std::fs::rename(&fresh, &file)?;
+    Ok(made.insert(file).clone())
+}
