@@ -10,6 +10,8 @@ pub mod menu;
 pub mod orders;
 pub mod org;
 pub mod platform;
+#[cfg(test)]
+mod policy;
 pub mod ratings;
 pub mod schema;
 pub mod seed;

@@ -103,6 +103,25 @@ impl TestApp {
         Actor::new(self, Some((session.0, token)))
     }
 
+    /// Somebody with a role at the node with this path, signed in.
+    pub async fn with_role(&self, phone: &str, role: Role, path: &str) -> Actor<'_> {
+        let actor = self.sign_in(phone).await;
+        let (person, path, now) = (actor.id.expect("somebody"), path.to_owned(), self.clock.now());
+        let grant = move |tx: &mut Conn| {
+            use crate::schema::{org_units as o, role_grants as g};
+            let node: contract::OrgUnitId = o::table.filter(o::path.eq(path)).select(o::id).first(tx)?;
+            let held = g::table.filter(g::person_id.eq(person)).filter(g::role.eq(role)).filter(g::node_id.eq(node));
+            if held.filter(g::ended_at.is_null()).count().get_result::<i64>(tx)? == 0 {
+                let id = contract::GrantId(uuid::Uuid::now_v7());
+                let row = (g::id.eq(id), g::person_id.eq(person), g::role.eq(role), g::node_id.eq(node), g::granted_at.eq(now));
+                diesel::insert_into(g::table).values(row).execute(tx)?;
+            }
+            ApiResult::Ok(())
+        };
+        self.app.db.write(grant).await.expect("grant");
+        actor
+    }
+
     /// Moves the clock on.
     pub fn later(&self, by: TimeDelta) {
         self.clock.advance(by);
