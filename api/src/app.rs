@@ -1,6 +1,7 @@
 //! The App, built once in the same way for serving, for tests and for the OpenAPI document.
 
 use crate::config::Config;
+use crate::orders::Shelf;
 use crate::platform::auth::Principals;
 use crate::platform::calendar::WorkingCalendar;
 use crate::platform::clock::SharedClock;
@@ -22,6 +23,7 @@ pub struct App {
     pub clock: SharedClock,
     pub config: Arc<Config>,
     pub calendar: Arc<WorkingCalendar>,
+    pub shelf: Arc<Shelf>,
     pub tokens: Tokens,
     pub principals: Principals,
     pub passwords: Passwords,
@@ -40,6 +42,7 @@ impl App {
             principals: Principals::new(config.auth.principal_cache_seconds),
             passwords: Passwords::new(config.limits.parallel_hashes)?,
             calendar: Arc::new(calendar),
+            shelf: Arc::new(Shelf::new(&config.limits)),
             config: Arc::new(config),
             outbox_bell: Notify::new(),
             db,

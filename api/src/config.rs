@@ -56,6 +56,10 @@ pub struct Limits {
     pub idempotency_hours: i64,
     /// Parallel password hashes; each takes about 19 MiB.
     pub parallel_hashes: usize,
+    /// Seconds for which menu items and communities read from the database may be reused.
+    pub catalogue_seconds: u64,
+    /// Orders whose details are kept in memory, by version; about 3 KB each.
+    pub remembered_orders: u64,
 }
 
 /// The order's life.
@@ -164,7 +168,7 @@ impl Default for Auth {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { body_bytes: 256 * 1024, idempotency_hours: 24, parallel_hashes: 2 }
+        Self { body_bytes: 256 * 1024, idempotency_hours: 24, parallel_hashes: 2, catalogue_seconds: 5, remembered_orders: 10_000 }
     }
 }
 

@@ -13,7 +13,8 @@ mod view;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use offers::{expire_due, finish, recall_open};
-pub use view::of_order;
+pub use queries::{DispatchRow as Offer, of_order as offers_of};
+pub use view::visible_of;
 
 /// The operations of this room.
 pub fn routes(config: &mut ServiceConfig<'_>) {

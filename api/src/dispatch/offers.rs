@@ -10,7 +10,6 @@ use crate::org;
 use crate::platform::audit;
 use crate::platform::calendar::spoken;
 use crate::platform::db::Conn;
-use crate::platform::db::types::Json as JsonColumn;
 use crate::platform::error::{ApiError, ApiResult, is_stale};
 use crate::platform::sms::Template;
 use contract::dispatch::{DispatchAction, DispatchOrder, DispatchState};
@@ -42,9 +41,8 @@ pub fn make(tx: &mut Conn, desk: &Desk, by: PersonId, loaded: &Loaded, ask: &Dis
             reason: None,
             explanation: None,
             note: ask.note.clone().filter(|n| !n.trim().is_empty()),
-            choice: JsonColumn(choice.clone()),
         };
-        queries::insert(tx, &offer)?;
+        queries::insert(tx, &offer, choice.clone())?;
     }
     let change = Change { responsible_id: Some(responsible), deadline: Some(Some(deadline)), ..Change::default() };
     let note = Note { text: ask.note.clone(), team: ask.team_ids.first().copied().filter(|_| ask.team_ids.len() == 1) };
@@ -85,7 +83,7 @@ fn check_teams(tx: &mut Conn, desk: &Desk, row: &OrderRow, ask: &DispatchOrder) 
 }
 
 fn tell_leads(tx: &mut Conn, desk: &Desk, row: &OrderRow, teams: &[TeamId]) -> ApiResult<()> {
-    let community = org::community(tx, row.community_id)?.map(|c| c.name).unwrap_or_else(String::new);
+    let community = desk.shelf.community(tx, row.community_id)?.map(|c| c.name.clone()).unwrap_or_else(String::new);
     for id in teams {
         let Some(team) = org::team_row(tx, *id)? else { continue };
         let phone = accounts::person(tx, team.leader_id)?.phone;
@@ -134,7 +132,7 @@ fn end_all(tx: &mut Conn, desk: &Desk, order: OrderId, state: DispatchState, act
 pub fn release_if_alone(tx: &mut Conn, desk: &Desk, order: &OrderRow, side: Side, note: Note) -> ApiResult<OrderRow> {
     let left = queries::of_order(tx, order.id)?.iter().any(|(d, _)| d.state == DispatchState::Offered);
     if left {
-        return Ok(order.clone());
+        return desk.touch(tx, order);
     }
     let change = Change { responsible_id: Some(None), team_id: Some(None), ..Change::default() };
     desk.take(tx, order, side, OrderAction::Release, change, note)

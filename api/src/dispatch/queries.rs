@@ -11,7 +11,7 @@ use contract::orders::{OrderState, Urgency};
 use contract::{DispatchId, OrderId, PersonId, TeamId};
 use diesel::prelude::*;
 
-/// An offer as it is stored.
+/// An offer as it is stored, without the explanation of the choice: that is long, and read by nobody but those who ask for it.
 #[derive(Queryable, Selectable, Insertable, Clone, Debug, serde::Serialize)]
 #[diesel(table_name = dispatches, treat_none_as_default_value = false)]
 pub struct DispatchRow {
@@ -29,7 +29,6 @@ pub struct DispatchRow {
     pub reason: Option<DeclineReason>,
     pub explanation: Option<String>,
     pub note: Option<String>,
-    pub choice: JsonColumn<serde_json::Value>,
 }
 
 /// What an answer changes.
@@ -59,8 +58,8 @@ pub fn lock_team(tx: &mut Conn, id: TeamId) -> QueryResult<()> {
     Ok(())
 }
 
-pub fn insert(tx: &mut Conn, row: &DispatchRow) -> QueryResult<usize> {
-    diesel::insert_into(dispatches::table).values(row).execute(tx)
+pub fn insert(tx: &mut Conn, row: &DispatchRow, choice: serde_json::Value) -> QueryResult<usize> {
+    diesel::insert_into(dispatches::table).values((row, dispatches::choice.eq(JsonColumn(choice)))).execute(tx)
 }
 
 pub fn find(c: &mut Conn, id: DispatchId) -> QueryResult<Option<DispatchRow>> {

@@ -1,28 +1,22 @@
 //! Offers as a caller may see them: staff all, a team its own, the requester the one that counts.
 
 use super::lifecycle;
-use super::queries::{self, DispatchRow};
-use crate::accounts::names_of;
+use super::queries::DispatchRow;
 use crate::orders::OrderRow;
 use crate::platform::auth::{DESK, STAFF, Who};
-use crate::platform::db::Conn;
-use crate::platform::error::ApiResult;
 use contract::PersonId;
 use contract::dispatch::{Dispatch, DispatchState};
 use contract::org::{PersonRef, TeamRef};
 use std::collections::HashMap;
 
-/// The offers of an order, oldest first.
-pub fn of_order(c: &mut Conn, who: &Who, order: &OrderRow) -> ApiResult<Vec<Dispatch>> {
-    let rows = queries::of_order(c, order.id)?;
-    let people: Vec<PersonId> = rows.iter().filter_map(|(d, _)| d.responsible_id).collect();
-    let names = names_of(c, &people)?;
+/// The offers of an order that this caller may know of, oldest first.
+pub fn visible_of(who: &Who, order: &OrderRow, offers: &[(DispatchRow, String)], names: &HashMap<PersonId, String>) -> Vec<Dispatch> {
     let is_staff = who.holds_at(STAFF, &order.area);
     let is_mine = order.requester_id == who.person;
     let seen = |d: &DispatchRow| {
         is_staff || who.teams.contains(&d.team_id) || (is_mine && matches!(d.state, DispatchState::Accepted | DispatchState::Done))
     };
-    Ok(rows.into_iter().filter(|(d, _)| seen(d)).map(|(d, team)| show(who, &order.area, d, team, &names)).collect())
+    offers.iter().filter(|(d, _)| seen(d)).map(|(d, team)| show(who, &order.area, d.clone(), team.clone(), names)).collect()
 }
 
 /// One offer.

@@ -7,6 +7,7 @@ mod lifecycle;
 mod list;
 mod notices;
 mod queries;
+mod shelf;
 mod steps;
 pub mod sweep;
 #[cfg(test)]
@@ -19,6 +20,7 @@ pub use clocks::NOTHING_DUE;
 pub use lifecycle::{Facts, Side, step};
 pub use notices::Notice;
 pub use queries::{Change, EventRow, OrderRow, find, find_any, insert_measures, insert_reveal, quiet_since};
+pub use shelf::Shelf;
 pub use steps::{Desk, Loaded, Note};
 pub use view::{excerpt, show};
 

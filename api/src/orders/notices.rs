@@ -2,7 +2,6 @@
 
 use super::queries::OrderRow;
 use super::steps::Desk;
-use crate::menu;
 use crate::platform::calendar::spoken;
 use crate::platform::db::Conn;
 use crate::platform::error::ApiResult;
@@ -40,7 +39,7 @@ impl Notice {
         let text = self.template.text();
         self.values.insert("number".into(), row.number.clone());
         if text.contains("{item}") {
-            let name = menu::item(tx, row.item_id)?.map(|i| i.name);
+            let name = desk.shelf.item(tx, row.item_id)?.map(|i| i.name.clone());
             self.values.insert("item".into(), name.unwrap_or_else(String::new));
         }
         if text.contains("{due}") && !self.values.contains_key("due") {

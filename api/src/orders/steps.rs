@@ -2,6 +2,7 @@
 
 use super::lifecycle::{self, Facts, Side};
 use super::queries::{self, ActorSide, Change, EventRow, OrderRow};
+use super::shelf::Shelf;
 use super::{clocks, queries::events_of};
 use crate::app::App;
 use crate::config::Config;
@@ -23,6 +24,7 @@ pub struct Desk {
     pub now: DateTime<Utc>,
     pub config: Arc<Config>,
     pub calendar: Arc<WorkingCalendar>,
+    pub shelf: Arc<Shelf>,
     pub origin: Origin,
     pub actor: Option<PersonId>,
 }
@@ -55,6 +57,7 @@ impl Desk {
             now: app.clock.now(),
             config: Arc::clone(&app.config),
             calendar: Arc::clone(&app.calendar),
+            shelf: Arc::clone(&app.shelf),
             origin: who.origin.clone(),
             actor: Some(who.person),
         }
@@ -66,6 +69,7 @@ impl Desk {
             now: app.clock.now(),
             config: Arc::clone(&app.config),
             calendar: Arc::clone(&app.calendar),
+            shelf: Arc::clone(&app.shelf),
             origin: Origin::system(job),
             actor: None,
         }
@@ -109,23 +113,7 @@ impl Desk {
         let mut after =
             queries::update(tx, row, to, change, self.now)?.ok_or_else(|| ApiError::stale(row.state.as_str(), row.version + 1))?;
         let mut events = events_of(tx, row.id)?;
-        let event = EventRow {
-            order_id: row.id,
-            sequence: events.last().map_or(1, |e| e.sequence + 1),
-            at: self.now,
-            round: after.round,
-            action,
-            state: to,
-            actor_id: self.actor,
-            actor_side: match side {
-                Side::Requester => ActorSide::Requester,
-                Side::Desk | Side::Secretary => ActorSide::Community,
-                Side::Team => ActorSide::Team,
-                Side::System => ActorSide::System,
-            },
-            team_id: note.team,
-            note: note.text.filter(|t| !t.trim().is_empty()),
-        };
+        let event = self.event(&after, side, action, events.last().map_or(1, |e| e.sequence + 1), note);
         queries::insert_event(tx, &event)?;
         events.push(event);
         let due = clocks::due_at(to, &clocks::clocks(&events, &after.spans.0, &self.calendar, self.now));
@@ -135,6 +123,50 @@ impl Desk {
         }
         self.audit(tx, &past_tense(action), Some(row), &after)?;
         Ok(after)
+    }
+
+    fn event(&self, after: &OrderRow, side: Side, action: OrderAction, sequence: i32, note: Note) -> EventRow {
+        EventRow {
+            order_id: after.id,
+            sequence,
+            at: self.now,
+            round: after.round,
+            action,
+            state: after.state,
+            actor_id: self.actor,
+            actor_side: match side {
+                Side::Requester => ActorSide::Requester,
+                Side::Desk | Side::Secretary => ActorSide::Community,
+                Side::Team => ActorSide::Team,
+                Side::System => ActorSide::System,
+            },
+            team_id: note.team,
+            note: note.text.filter(|t| !t.trim().is_empty()),
+        }
+    }
+
+    /// Writes down a new order that is submitted at once: its first event, its clocks, its place in the trail.
+    /// `insert` stores the row, and may change its number.
+    pub fn submit_new(
+        &self,
+        tx: &mut Conn,
+        mut row: OrderRow,
+        insert: impl FnOnce(&mut Conn, OrderRow) -> ApiResult<OrderRow>,
+    ) -> ApiResult<(OrderRow, EventRow)> {
+        row.state = lifecycle::step(row.state, OrderAction::Submit)?;
+        let event = self.event(&row, Side::Requester, OrderAction::Submit, 1, Note::default());
+        let clocks = clocks::clocks(std::slice::from_ref(&event), &row.spans.0, &self.calendar, self.now);
+        row.due_at = clocks::due_at(row.state, &clocks);
+        let row = insert(tx, row)?;
+        queries::insert_event(tx, &event)?;
+        self.audit(tx, &past_tense(OrderAction::Submit), None, &row)?;
+        Ok((row, event))
+    }
+
+    /// Somebody answered an offer and the order stays where it is: its version tells that something about it changed.
+    pub fn touch(&self, tx: &mut Conn, row: &OrderRow) -> ApiResult<OrderRow> {
+        let stale = || ApiError::stale(row.state.as_str(), row.version + 1);
+        queries::update(tx, row, row.state, Change::default(), self.now)?.ok_or_else(stale)
     }
 
     /// Records a change of an order in the audit trail.

@@ -1,46 +1,49 @@
 //! An order as a caller may see it: masked where it has to be, with the steps that are open to them.
 
 use super::lifecycle::{self, Side};
-use super::queries::{self, OrderRow};
+use super::queries::OrderRow;
+use super::shelf::{self, Detail};
 use super::steps::{Desk, sides_of};
 use super::{NOTHING_DUE, clocks};
-use crate::accounts::names_of;
+use crate::dispatch;
 use crate::platform::auth::{STAFF, Who};
 use crate::platform::db::Conn;
 use crate::platform::error::{ApiError, ApiResult};
-use crate::{dispatch, menu, org, ratings};
+use contract::PersonId;
 use contract::accounts::Role;
 use contract::check::{mask_name, mask_phone};
 use contract::form::Answers;
 use contract::menu::FormField;
 use contract::orders::{Answer, Contact, ItemRef, Order, OrderState, Rejection};
-use contract::org::PersonRef;
+use contract::org::{OrgRef, PersonRef};
 use serde_json::Value;
 
 /// Those who must call back see ratings; the community and the team do not.
 const RATING_READERS: &[Role] = &[Role::Street, Role::CityOffice];
 
-/// The whole order for this caller.
+/// The whole order for this caller, after a change in the open transaction.
 pub fn show(c: &mut Conn, desk: &Desk, who: &Who, row: OrderRow) -> ApiResult<Order> {
+    let detail = shelf::read(c, &row)?;
+    show_with(c, desk, who, row, &detail)
+}
+
+/// The whole order for this caller, its details being known.
+pub fn show_with(c: &mut Conn, desk: &Desk, who: &Who, row: OrderRow, detail: &Detail) -> ApiResult<Order> {
     let gone = || ApiError::internal(format!("order {} points to something that is gone", row.id));
-    let item = menu::item(c, row.item_id)?.ok_or_else(gone)?;
-    let community = org::community(c, row.community_id)?.ok_or_else(gone)?;
-    let (events, measures) = (queries::events_of(c, row.id)?, queries::measures_of(c, row.id)?);
+    let item = desk.shelf.item(c, row.item_id)?.ok_or_else(gone)?;
+    let community = desk.shelf.community(c, row.community_id)?.ok_or_else(gone)?;
     let sides = sides_of(who, &row);
-    let dispatches = dispatch::of_order(c, who, &row)?;
-    let rating = ratings::of_round(c, row.id, row.round)?;
-    let in_round = measures.iter().filter(|m| m.round == row.round).count();
-    let facts = desk.facts_with(&row, in_round, rating.is_some());
-    let clocks = clocks::clocks(&events, &row.spans.0, &desk.calendar, desk.now);
-    let responsible_person = match row.responsible_id {
-        Some(id) => names_of(c, &[id])?.remove(&id).map(|name| PersonRef { id, name }),
-        None => None,
-    };
+    let dispatches = dispatch::visible_of(who, &row, &detail.offers, &detail.names);
+    let in_round = detail.measures.iter().filter(|m| m.round == row.round).count();
+    let facts = desk.facts_with(&row, in_round, detail.rating.is_some());
+    let clocks = clocks::clocks(&detail.events, &row.spans.0, &desk.calendar, desk.now);
+    let named = |id: PersonId| detail.names.get(&id).map(|name| PersonRef { id, name: name.clone() });
+    let responsible_person = row.responsible_id.and_then(named);
     let sees_rating = sides.contains(&Side::Requester) || who.holds_at(RATING_READERS, &row.area);
     let team = dispatches.iter().find(|d| Some(d.team.id) == row.team_id).map(|d| d.team.clone());
     Ok(Order {
-        item: ItemRef { id: item.id, code: item.code, name: item.name, name_en: item.name_en },
-        community,
+        item: ItemRef { id: item.id, code: item.code.clone(), name: item.name.clone(), name_en: item.name_en.clone() },
+        community: OrgRef::clone(&community),
         answers: answers(&item.form.0, &row.answers.0),
         contact: contact(who, &row, &sides),
         is_mine: sides.contains(&Side::Requester),
@@ -49,9 +52,9 @@ pub fn show(c: &mut Conn, desk: &Desk, who: &Who, row: OrderRow) -> ApiResult<Or
         due_at: (row.due_at != NOTHING_DUE).then_some(row.due_at),
         clocks,
         dispatches,
-        measures,
+        measures: detail.measures.clone(),
         rejection: row.rejection_reason.zip(row.rejection_explanation).map(|(reason, explanation)| Rejection { reason, explanation }),
-        rating: rating.filter(|_| sees_rating),
+        rating: detail.rating.clone().filter(|_| sees_rating),
         allowed_actions: lifecycle::allowed(row.state, &sides, &facts),
         id: row.id,
         number: row.number,

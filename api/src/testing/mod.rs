@@ -9,7 +9,7 @@ mod orders;
 
 pub use actor::{Actor, Reply};
 pub use database::{Backend, Database, empty};
-pub use orders::step_of;
+pub use orders::{answer_of, offers_in, path_of, read_again, step_of, try_step};
 
 use crate::app::App;
 use crate::config::Config;
@@ -58,7 +58,7 @@ impl TestApp {
         let database = Database::fresh(backend);
         let mut config = Config { database: database.url.clone(), web: "".into(), ..Config::default() };
         config.auth.secret = "a secret of the tests, long enough for it".into();
-        config.auth.principal_cache_seconds = 0;
+        (config.auth.principal_cache_seconds, config.limits.catalogue_seconds) = (0, 0);
         (config.db.readers, config.db.writers, config.db.durable) = (2, 4, false);
         change(&mut config);
         let (clock, sms) = (TestClock::at(now()), Arc::new(KeptSms::default()));

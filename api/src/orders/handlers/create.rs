@@ -7,9 +7,9 @@ use crate::menu;
 use crate::orders::lifecycle::Side;
 use crate::orders::notices::Notice;
 use crate::orders::queries::{self, Change, OrderRow};
+use crate::orders::shelf::Detail;
 use crate::orders::steps::{Desk, Note};
 use crate::orders::{NOTHING_DUE, view};
-use crate::org;
 use crate::platform::auth::{DESK, Who};
 use crate::platform::db::Conn;
 use crate::platform::db::types::Json as JsonColumn;
@@ -44,9 +44,11 @@ pub async fn create_order(app: Data<App>, who: Who, key: Idempotency, Json(ask):
 }
 
 fn create(tx: &mut Conn, desk: &Desk, who: &Who, ask: &NewOrder) -> ApiResult<Order> {
-    let community =
-        org::community(tx, ask.community_id)?.ok_or_else(|| ApiError::field("/community_id", "unknown", "there is no such community"))?;
-    let item = menu::item(tx, ask.item_id)?.ok_or_else(|| ApiError::field("/item_id", "unknown", "there is no such item"))?;
+    let community = desk
+        .shelf
+        .community(tx, ask.community_id)?
+        .ok_or_else(|| ApiError::field("/community_id", "unknown", "there is no such community"))?;
+    let item = desk.shelf.item(tx, ask.item_id)?.ok_or_else(|| ApiError::field("/item_id", "unknown", "there is no such item"))?;
     if !menu::is_offered(tx, &item, community.id)? {
         return Err(ApiError::new(ProblemCode::ItemNotOffered, "this community does not offer the item"));
     }
@@ -68,12 +70,12 @@ fn create(tx: &mut Conn, desk: &Desk, who: &Who, ask: &NewOrder) -> ApiResult<Or
         version: 1,
         item_id: item.id,
         community_id: community.id,
-        area: community.path,
+        area: community.path.clone(),
         urgency: Urgency::Normal,
         source,
         text: ask.text.trim().to_owned(),
         answers: JsonColumn(ask.answers.clone()),
-        spans: item.deadlines,
+        spans: item.deadlines.clone(),
         contact_name: ask.contact.name.trim().to_owned(),
         contact_phone: ask.contact.phone.clone(),
         contact_address: ask.contact.address.trim().to_owned(),
@@ -93,10 +95,14 @@ fn create(tx: &mut Conn, desk: &Desk, who: &Who, ask: &NewOrder) -> ApiResult<Or
         created_at: desk.now,
         updated_at: desk.now,
     };
-    let row = insert_numbered(tx, row)?;
-    desk.audit(tx, "order.drafted", None, &row)?;
-    let row = if ask.submit { submit(tx, desk, &row)? } else { row };
-    view::show(tx, desk, who, row)
+    if !ask.submit {
+        let row = insert_numbered(tx, row)?;
+        desk.audit(tx, "order.drafted", None, &row)?;
+        return view::show_with(tx, desk, who, row, &Detail::default());
+    }
+    let (row, event) = desk.submit_new(tx, row, insert_numbered)?;
+    Notice::new(Template::OrderReceived).to_requester(tx, desk, &row)?;
+    view::show_with(tx, desk, who, row, &Detail { events: vec![event], ..Detail::default() })
 }
 
 fn submit(tx: &mut Conn, desk: &Desk, row: &OrderRow) -> ApiResult<OrderRow> {

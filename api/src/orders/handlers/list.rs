@@ -80,7 +80,8 @@ pub async fn get_order(app: Data<App>, who: Who, Path(id): Path<OrderId>) -> Api
     app.db
         .read(move |c| {
             let row = queries::find(c, &who.scope(), id)?.ok_or_else(|| ApiError::not_found("order"))?;
-            view::show(c, &desk, &who, row).map(Json)
+            let detail = desk.shelf.detail(c, &row)?;
+            view::show_with(c, &desk, &who, row, &detail).map(Json)
         })
         .await
 }
