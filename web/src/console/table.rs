@@ -5,7 +5,7 @@ use super::clock::{Due, dated};
 use super::words;
 use crate::i18n::{pick, tr};
 use crate::ui::{at, icon, spoken_name};
-use contract::orders::{OrderAction, OrderSummary, Urgency};
+use contract::orders::{OrderAction, OrderState, OrderSummary, Urgency};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -55,6 +55,16 @@ pub fn urgency_mark(urgency: Urgency) -> Option<AnyView> {
     Some(view! { <span class=class>{icon(sign)}{words::urgency(urgency)}</span> }.into_any())
 }
 
+/// What is over has no due date, and nothing has to be said about that.
+fn due(order: &OrderSummary) -> AnyView {
+    let is_over = order.state.is_final() || order.state == OrderState::Confirmed;
+    if is_over {
+        view! { <span class="due-none">{tr!(console.no_team)}</span> }.into_any()
+    } else {
+        view! { <Due at=order.due_at/> }.into_any()
+    }
+}
+
 #[component]
 fn Row(order: OrderSummary, columns: Columns) -> impl IntoView {
     let to = at(&format!("/orders/{}", order.id));
@@ -62,10 +72,10 @@ fn Row(order: OrderSummary, columns: Columns) -> impl IntoView {
     let step_to = if next == Some(OrderAction::Dispatch) { format!("{to}/dispatch") } else { to.clone() };
     let step_class = if next.is_some() { "button button-small button-outline" } else { "button button-small button-secondary" };
     let step_label = tr!(console.step_for, step = words::step(next), number = order.number);
-    let cell = |label: String, text: String| view! { <td role="cell" data-label=label>{text}</td> };
+    let cell = |class: &'static str, label: String, text: String| view! { <td role="cell" class=class data-label=label>{text}</td> };
     view! {
         <tr role="row">
-            <td role="cell" class="cell-due" data-label=tr!(console.col_due)><Due at=order.due_at/></td>
+            <td role="cell" class="cell-due" data-label=tr!(console.col_due)>{due(&order)}</td>
             <th role="rowheader" scope="row" class="cell-matter">
                 <A href=to attr:class="row-link">{pick(&order.item_name, &order.item_name_en)}</A>
                 " "<span class="row-number">{order.number}</span>
@@ -78,9 +88,9 @@ fn Row(order: OrderSummary, columns: Columns) -> impl IntoView {
                     {(order.round > 1).then(|| view! { <span class="state state-late">{tr!(console.round_n, n = order.round)}</span> })}
                 </span>
             </td>
-            {columns.community.then(|| cell(tr!(console.col_community), spoken_name(&order.community_name).to_owned()))}
-            {columns.team.then(|| cell(tr!(console.col_team), order.team_name.unwrap_or_else(|| tr!(console.no_team))))}
-            {columns.created.then(|| cell(tr!(console.col_created), dated(order.created_at)))}
+            {columns.community.then(|| cell("cell-community", tr!(console.col_community), spoken_name(&order.community_name).to_owned()))}
+            {columns.team.then(|| cell("cell-team", tr!(console.col_team), order.team_name.unwrap_or_else(|| tr!(console.no_team))))}
+            {columns.created.then(|| cell("cell-created", tr!(console.col_created), dated(order.created_at)))}
             <td role="cell" class="cell-step"><A href=step_to attr:class=step_class attr:aria-label=step_label>{words::step(next)}</A></td>
         </tr>
     }

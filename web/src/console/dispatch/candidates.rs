@@ -22,7 +22,10 @@ pub fn Choose(planning: Planning) -> impl IntoView {
                 {[(false, tr!(dispatch.mode_one), tr!(dispatch.mode_one_hint)), (true, tr!(dispatch.mode_several), tr!(dispatch.mode_several_hint))].into_iter().map(|(several, name, hint)| view! {
                     <label class="choice">
                         <input type="radio" name="mode" prop:checked=flag(move || planning.plan.with(|p| p.several == several))
-                            on:change=act(move |_| planning.plan.update(|p| p.set_several(several)))/>
+                            on:change=act(move |_| {
+                                let before = planning.named();
+                                planning.plan.update(|p| p.set_several(several, &before, &tr!(dispatch.measure_team)));
+                            })/>
                         <span>{name}<span class="choice-hint">{hint}</span></span>
                     </label>
                 }).collect_view()}
@@ -101,7 +104,10 @@ fn One(candidate: Candidate, index: usize, several: bool, planning: Planning) ->
     // Five are chosen: the others wait until one is taken back.
     let is_shut = move || !is_open || (several && !chosen() && planning.plan.with(|p| p.teams.len() >= MOST_TEAMS));
     let kept = candidate.clone();
-    let choose = move |e| planning.plan.update(|p| p.choose(&kept, event_target_checked(&e)));
+    let choose = move |e| {
+        let before = planning.named();
+        planning.plan.update(|p| p.choose(&kept, event_target_checked(&e), &before));
+    };
     let number =
         |label: String, value: String| view! { <span class="candidate-fact"><span class="candidate-label">{label}</span>{value}</span> };
     // The first control carries the id of the field, so that the summary's link lands on it.

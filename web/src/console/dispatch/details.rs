@@ -2,6 +2,7 @@
 
 use super::Planning;
 use super::plan::{MOST_MEASURES, Row};
+use crate::console::clock::dated;
 use crate::i18n::tr;
 use crate::ui::lean::{act, flag, live, typed};
 use crate::ui::{Question, icon};
@@ -23,11 +24,11 @@ fn members(planning: Planning) -> Vec<PersonRef> {
 pub fn Responsible(planning: Planning) -> impl IntoView {
     const POINTER: &str = "/responsible_person_id";
     let people = Memo::new(move |_| members(planning));
-    let name = move |id: Option<PersonId>| people.with_untracked(|all| all.iter().find(|p| Some(p.id) == id).map(|p| p.name.clone()));
     let choose = move |e| {
         let person = event_target_value(&e).parse::<PersonId>().ok();
-        let before = name(planning.plan.with_untracked(|p| p.responsible)).unwrap_or_default();
-        planning.plan.update(|p| p.name(person, &before, &name(person).unwrap_or_default()));
+        let before = planning.named();
+        let name = people.with_untracked(|all| all.iter().find(|p| Some(p.id) == person).map(|p| p.name.clone()));
+        planning.plan.update(|p| p.name(person, &before, &name.unwrap_or_default()));
     };
     let option = move |p: PersonRef| {
         let id = p.id;
@@ -49,6 +50,17 @@ pub fn Responsible(planning: Planning) -> impl IntoView {
     })
 }
 
+/// Measures of this round from an earlier offer: they stay, so that nobody writes them down again.
+fn planned(planning: Planning) -> Option<AnyView> {
+    let kept = planning.order.with(|o| o.measures.iter().filter(|m| m.round == o.round).cloned().collect::<Vec<_>>());
+    let line =
+        |m: contract::orders::Measure| view! { <li>{tr!(mine.measure_line, what = m.what, who = m.who, when = dated(m.due_at))}</li> };
+    (!kept.is_empty()).then(|| {
+        view! { <p class="hint">{tr!(dispatch.measures_kept)}</p><ul class="hint">{kept.into_iter().map(line).collect_view()}</ul> }
+            .into_any()
+    })
+}
+
 #[component]
 pub fn MeasuresQuestion(planning: Planning) -> impl IntoView {
     let rows = Memo::new(move |_| planning.plan.with(|p| p.measures.len()));
@@ -56,6 +68,7 @@ pub fn MeasuresQuestion(planning: Planning) -> impl IntoView {
         <fieldset class="question measures" class:question-wrong=flag(move || planning.errors.with(|all| all.iter().any(|p| p.pointer.starts_with("/measures"))))>
             <legend class="question-label">{tr!(dispatch.measures)}</legend>
             <p class="hint">{tr!(dispatch.measures_hint)}</p>
+            {live(move || planned(planning))}
             <ol class="measure-list">
                 {live(move || (0..rows.get()).map(|index| view! { <Measure index planning rows/> }).collect_view())}
             </ol>

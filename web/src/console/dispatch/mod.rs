@@ -35,7 +35,10 @@ pub struct Planning {
     pub order: RwSignal<Order>,
     pub candidates: RwSignal<Vec<Candidate>>,
     pub plan: RwSignal<Plan>,
-    pub errors: RwSignal<Vec<FieldProblem>>,
+    /// What was wrong when it was sent, and whether the server said so.
+    pub found: RwSignal<(Vec<FieldProblem>, bool)>,
+    /// What of that is still wrong: a field that was mended says no more.
+    pub errors: Memo<Vec<FieldProblem>>,
     pub pending: RwSignal<bool>,
     pub trouble: RwSignal<Option<String>>,
 }
@@ -47,13 +50,23 @@ impl Planning {
         let mut plan = kept.unwrap_or_else(|| Plan::fresh(&order, tr!(dispatch.measure_default, item = name), now()));
         // Somebody may have gone on leave since the draft was written.
         plan.teams.retain(|t| candidates.iter().any(|c| c.team.id == *t && c.is_available));
+        let (plan, found) = (RwSignal::new(plan), RwSignal::new((Vec::<FieldProblem>::new(), false)));
         Self {
             api: Api::expect(),
             kept: Kept::expect(),
             order: RwSignal::new(order),
             candidates: RwSignal::new(candidates),
-            plan: RwSignal::new(plan),
-            errors: RwSignal::new(Vec::new()),
+            plan,
+            found,
+            errors: Memo::new(move |_| {
+                found.with(|(all, by_server)| {
+                    if *by_server || all.is_empty() {
+                        return all.clone();
+                    }
+                    let now = plan.with(|p| p.ask(0).1);
+                    all.iter().filter(|e| now.iter().any(|n| n.pointer == e.pointer)).cloned().collect()
+                })
+            }),
             pending: RwSignal::new(false),
             trouble: RwSignal::new(None),
         }
@@ -62,6 +75,13 @@ impl Planning {
     /// The problem of a field, in words.
     pub fn problem(self, pointer: String) -> Signal<Option<String>> {
         Signal::derive(move || self.errors.with(|all| all.iter().find(|p| plan::field(&p.pointer) == pointer).map(send::words)))
+    }
+
+    /// The name of the person who is to answer for it, as of now.
+    pub fn named(self) -> String {
+        let id = self.plan.with_untracked(|p| p.responsible);
+        let find = |all: &Vec<Candidate>| all.iter().flat_map(|c| &c.members).find(|p| Some(p.id) == id).map(|p| p.name.clone());
+        self.candidates.with_untracked(find).unwrap_or_default()
     }
 
     /// Keeps the plan on the device.

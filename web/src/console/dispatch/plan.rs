@@ -61,11 +61,12 @@ impl Plan {
         Self { round: order.round, measures: vec![Row { what, who: String::new(), due: shown(due) }], ..Self::default() }
     }
 
-    /// Chooses a team. Of one team the leader answers for the work until another member is named.
-    pub fn choose(&mut self, candidate: &Candidate, on: bool) {
+    /// Chooses a team. Of one team the leader answers for the work until another member is named;
+    /// measures that said `before`, the one named until now, follow.
+    pub fn choose(&mut self, candidate: &Candidate, on: bool, before: &str) {
         if !self.several {
             self.teams = vec![candidate.team.id];
-            self.name(Some(candidate.leader.id), &candidate.leader.name, &candidate.leader.name);
+            self.name(Some(candidate.leader.id), before, &candidate.leader.name);
             return;
         }
         self.teams.retain(|t| *t != candidate.team.id);
@@ -75,11 +76,15 @@ impl Plan {
     }
 
     /// One team or several. With several, each names its own person when it accepts.
-    pub fn set_several(&mut self, several: bool) {
+    /// Measures that were left to the one named are left to `who` then: the team that takes it.
+    pub fn set_several(&mut self, several: bool, before: &str, who: &str) {
         self.several = several;
-        self.responsible = None;
-        if !several {
-            self.teams.truncate(1);
+        if several {
+            self.name(None, before, who);
+        } else {
+            // One of several was not chosen as the one; choosing it brings its leader.
+            self.teams.clear();
+            self.name(None, who, "");
         }
     }
 

@@ -32,8 +32,8 @@ fn pointers(plan: &Plan) -> Vec<String> {
 #[test]
 fn one_team_brings_its_leader() {
     let mut plan = plan();
-    plan.choose(&candidate(1), true);
-    plan.choose(&candidate(2), true);
+    plan.choose(&candidate(1), true, "长1");
+    plan.choose(&candidate(2), true, "长1");
     let (ask, problems) = plan.ask(3);
     assert!(problems.is_empty(), "{problems:?}");
     assert_eq!(ask.team_ids, [TeamId(Uuid::from_u128(2))]);
@@ -45,7 +45,7 @@ fn one_team_brings_its_leader() {
 #[test]
 fn measures_follow_the_person_unless_somebody_else_was_named() {
     let mut plan = plan();
-    plan.choose(&candidate(1), true);
+    plan.choose(&candidate(1), true, "长1");
     assert_eq!(plan.measures[0].who, "长1");
     plan.name(Some(PersonId(Uuid::from_u128(11))), "长1", "员");
     assert_eq!(plan.measures[0].who, "员");
@@ -57,17 +57,20 @@ fn measures_follow_the_person_unless_somebody_else_was_named() {
 #[test]
 fn several_teams_are_five_at_most_and_name_nobody() {
     let mut plan = plan();
-    plan.choose(&candidate(1), true);
-    plan.set_several(true);
+    plan.choose(&candidate(1), true, "长1");
+    plan.set_several(true, "长1", "接单队伍");
+    assert_eq!(plan.measures[0].who, "接单队伍");
     for n in 1..=7 {
-        plan.choose(&candidate(n), true);
+        plan.choose(&candidate(n), true, "长1");
     }
     assert_eq!(plan.teams.len(), MOST_TEAMS);
-    plan.choose(&candidate(3), false);
+    plan.choose(&candidate(3), false, "长1");
     let (ask, _) = plan.ask(1);
     assert_eq!((ask.team_ids.len(), ask.responsible_person_id), (4, None));
-    plan.set_several(false);
-    assert_eq!(plan.teams.len(), 1);
+    plan.set_several(false, "", "接单队伍");
+    assert_eq!((plan.teams.len(), plan.measures[0].who.as_str()), (0, ""));
+    plan.choose(&candidate(2), true, "长1");
+    assert_eq!(plan.measures[0].who, "长2");
 }
 
 #[test]

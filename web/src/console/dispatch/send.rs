@@ -53,8 +53,9 @@ pub fn send(planning: Planning, done: Callback<OrderId>) {
     let (id, version) = planning.order.with_untracked(|o| (o.id, o.version));
     let (ask, problems) = planning.plan.with_untracked(|p| p.ask(version));
     planning.trouble.set(None);
-    planning.errors.set(problems);
-    if !planning.errors.with_untracked(Vec::is_empty) {
+    let is_wrong = !problems.is_empty();
+    planning.found.set((problems, false));
+    if is_wrong {
         focus("error-summary");
         return;
     }
@@ -85,7 +86,7 @@ async fn failed(planning: Planning, api: Api, failure: Failure) {
     {
         let mut errors = p.errors.clone();
         errors.sort_by_key(|e| rank(&e.pointer));
-        let _ = planning.errors.try_set(errors);
+        let _ = planning.found.try_set((errors, true));
         focus("error-summary");
         return;
     }

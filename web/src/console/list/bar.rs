@@ -45,6 +45,9 @@ pub fn Bar(filters: Memo<Filters>) -> impl IntoView {
                     <button type="submit" class="button button-secondary">{icon("search")}{tr!(console.search_go)}</button>
                 </div>
             </div>
+            <details class="filters-more" open=is_wide() || filters.with_untracked(Filters::is_anything)>
+            <summary>{tr!(console.filters_more)}</summary>
+            <div class="filters-grid">
             <StateFilter filters change/>
             <UrgencyFilter filters change/>
             <ItemFilter filters change/>
@@ -62,8 +65,16 @@ pub fn Bar(filters: Memo<Filters>) -> impl IntoView {
                 <span>{tr!(console.filter_overdue)}</span>
             </label>
             <A href=at("/orders") attr:class="button button-quiet filter-clear">{tr!(console.filters_clear)}</A>
+            </div>
+            </details>
         </form>
     }
+}
+
+/// Whether there is room for all filters; on a phone they are folded away.
+fn is_wide() -> bool {
+    const ROOM: f64 = 640.0;
+    web_sys::window().and_then(|w| w.inner_width().ok()).and_then(|w| w.as_f64()).is_none_or(|w| w >= ROOM)
 }
 
 fn group(group: Group) -> String {

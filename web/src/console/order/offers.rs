@@ -46,6 +46,7 @@ fn Offer(offer: Dispatch, open: Open, asking: RwSignal<Option<DispatchId>>, seve
     let note = offer.note.clone().filter(|n| !n.trim().is_empty());
     view! {
         <li class="offer">
+            <div class="offer-main">
             <p class="badges">
                 <strong>{offer.team.name.clone()}</strong>
                 <span class=format!("state state-{}", orders::offer_tone(offer.state))>{orders::offer(offer.state)}</span>
@@ -55,14 +56,15 @@ fn Offer(offer: Dispatch, open: Open, asking: RwSignal<Option<DispatchId>>, seve
             {offer.responsible_person.clone().map(|p| view! { <p>{tr!(desk.responsible, name = p.name)}</p> })}
             {why.map(|text| view! { <blockquote class="said">{text}</blockquote> })}
             {note.map(|text| view! { <p class="hint">{tr!(desk.offer_note, text = text)}</p> })}
-            {can_recall.then(|| view! { <Recall id version open asking/> })}
+            </div>
+            {can_recall.then(|| view! { <Recall id version team=offer.team.name open asking/> })}
         </li>
     }
 }
 
 /// Asks once: a team may be about to answer.
 #[component]
-fn Recall(id: DispatchId, version: i32, open: Open, asking: RwSignal<Option<DispatchId>>) -> impl IntoView {
+fn Recall(id: DispatchId, version: i32, team: String, open: Open, asking: RwSignal<Option<DispatchId>>) -> impl IntoView {
     let api = open.api;
     let recall = move |_| {
         asking.set(None);
@@ -82,7 +84,7 @@ fn Recall(id: DispatchId, version: i32, open: Open, asking: RwSignal<Option<Disp
             }
             .into_any()
         } else {
-            view! { <button type="button" class="button button-secondary button-small" disabled=flag(move || open.pending.get()) on:click=act(move |_| asking.set(Some(id)))>{tr!(desk.recall)}</button> }.into_any()
+            view! { <button type="button" class="button button-secondary button-small" disabled=flag(move || open.pending.get()) on:click=act(move |_| asking.set(Some(id)))>{tr!(desk.recall)}<span class="visually-hidden">" "{team.clone()}</span></button> }.into_any()
         }
     })
 }
