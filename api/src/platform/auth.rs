@@ -43,6 +43,8 @@ impl Deref for Who {
 
 /// Roles that see the orders of their subtree.
 pub const STAFF: &[Role] = &[Role::CommunityClerk, Role::CommunitySecretary, Role::Street, Role::CityOffice];
+/// Roles that may see who a resident is: those who have to call or visit. The city's office works without raw identities.
+pub const REVEALERS: &[Role] = &[Role::CommunityClerk, Role::CommunitySecretary, Role::Street];
 /// Roles that work at the community's desk.
 pub const DESK: &[Role] = &[Role::CommunityClerk, Role::CommunitySecretary];
 

@@ -5,8 +5,7 @@ use crate::app::App;
 use crate::orders::queries;
 use crate::orders::steps::Desk;
 use crate::orders::view;
-use crate::platform::auth::STAFF;
-use crate::platform::auth::Who;
+use crate::platform::auth::{REVEALERS, Who};
 use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::extract::{Json, Path};
 use crate::platform::idempotency::{Idempotency, Reply};
@@ -18,7 +17,7 @@ use contract::orders::{Contact, Reveal, RevealContact, RevealPage};
 
 /// Show the contact in full, for a reason.
 ///
-/// Staff of the area and the team that has the order may. The reason is logged, and the requester can read it.
+/// The community's desk, the street and the team that has the order may; the city's office may not. The reason is logged, and the requester can read it.
 #[utoipa::path(tag = "orders", params(("id" = OrderId, Path)), request_body = RevealContact, responses(
     (status = 201, body = Contact, description = "The contact, in full")
 ))]
@@ -37,8 +36,10 @@ pub async fn reveal_contact(
             let _ = &key;
             let row = queries::find(tx, &who.scope(), id)?.ok_or_else(|| ApiError::not_found("order"))?;
             let sides = crate::orders::steps::sides_of(&who, &row);
-            if !(who.holds_at(STAFF, &row.area) || sides.contains(&crate::orders::Side::Team)) {
-                return Err(ApiError::forbidden("whoever has only been offered the order sees the contact after taking it"));
+            if !(who.holds_at(REVEALERS, &row.area) || sides.contains(&crate::orders::Side::Team)) {
+                return Err(ApiError::forbidden(
+                    "a team sees the contact after taking the order; the city's office works with orders, not with persons",
+                ));
             }
             queries::insert_reveal(tx, id, who.person, ask.reason.trim(), desk.now)?;
             desk.audit(tx, "contact.revealed", None, &row)?;
