@@ -9,7 +9,7 @@ DATABASE="${DATABASE:-sqlite:data/shuangbaodao.db}"
 say() { printf '%s\n' "run: $*" >&2; }
 
 scripts/setup.sh
-scripts/web.sh --if-stale
+scripts/web.sh --if-stale --fast
 say "building the API (about 2 minutes the first time)"
 cargo build -p shuangbaodao
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds the two browser programs into web/dist. Usage: scripts/web.sh [--if-stale] [--fast] [--program resident|console]
 #   --if-stale   does nothing when web/dist is younger than everything it is made of
-#   --fast       compresses lightly, and has no gate on the size of the first load
+#   --fast       for trying things out: compresses lightly, and has no gate on the size of the first load
 # The wasm target is looked for in this order: in the toolchain at hand; from rustup, with a limit, because where its
 # server cannot be reached the download hangs; from Debian's own packages, which build the standard library themselves.
 set -eu
@@ -10,10 +10,13 @@ TARGET=wasm32-unknown-unknown
 WASM_OPT_VERSION=132.0.0
 say() { printf '%s\n' "web: $*" >&2; }
 
+# Says how it was built, `full` or `fast`, by its time when. A full build also serves for trying things out.
 STAMP=web/dist/.built
-if [ "${1:-}" = --if-stale ]; then
-  shift
-  if [ -f "$STAMP" ] && [ -z "$(find web/src web/style web/static web/messages web/bundler web/build.rs web/Cargo.toml \
+IF_STALE=""
+if [ "${1:-}" = --if-stale ]; then IF_STALE=yes; shift; fi
+case " $* " in *" --fast "*) KIND=fast ;; *) KIND=full ;; esac
+if [ -n "$IF_STALE" ] && [ -f "$STAMP" ] && { [ "$KIND" = fast ] || [ "$(cat "$STAMP")" = full ]; }; then
+  if [ -z "$(find web/src web/style web/static web/messages web/bundler web/build.rs web/Cargo.toml \
     api/contract Cargo.toml Cargo.lock scripts/web.sh -newer "$STAMP" -print 2>/dev/null | head -n 1)" ]; then
     say "web/dist is up to date"
     exit 0
@@ -76,10 +79,11 @@ if [ -z "$WASM_OPT" ]; then
   say "(on Debian 12: apt-get install --no-install-recommends npm), then run scripts/web.sh again."
   if [ -n "${WEB_STRICT:-}" ]; then exit 1; fi
   say "going on without it; the gate on the size of the first load is off"
-  case " $* " in *" --fast "*) ;; *) FAST=--fast ;; esac
+  if [ "$KIND" = full ]; then FAST=--fast; KIND=fast; fi
 fi
 
 rm -f "$STAMP"
-cargo run --quiet -p bundler -- --wasm "$OUT/$TARGET/wasm-release" ${WASM_OPT:+--wasm-opt "$WASM_OPT"} $FAST "$@"
-# Half a build, or a quick one for trying out, is not what a later `--if-stale` may rest on.
-case " $* " in *" --program "* | *" --fast "*) ;; *) touch -r "$OUT/begun" "$STAMP" ;; esac
+say "bundling: bindings, wasm-opt, brotli (about a minute, and a minute more the first time)"
+cargo run -p bundler -- --wasm "$OUT/$TARGET/wasm-release" ${WASM_OPT:+--wasm-opt "$WASM_OPT"} $FAST "$@"
+# Half a build is nothing that a later `--if-stale` may rest on.
+case " $* " in *" --program "*) ;; *) echo "$KIND" >"$STAMP" && touch -r "$OUT/begun" "$STAMP" ;; esac
