@@ -1,6 +1,6 @@
 //! Orders in any state, brought there by the steps that people take.
 
-use super::{Actor, TestApp};
+use super::{Actor, Reply, TestApp};
 use contract::accounts::Role;
 use contract::orders::OrderState;
 use serde_json::{Value, json};
@@ -90,9 +90,35 @@ impl TestApp {
 }
 
 /// Takes a step with the version the order has.
-pub async fn step_of(actor: &Actor<'_>, order: &Value, step: &str, mut body: Value) -> Value {
+pub async fn step_of(actor: &Actor<'_>, order: &Value, step: &str, body: Value) -> Value {
+    try_step(actor, order, step, body).await.ok()
+}
+
+/// Asks for a step with the version the order has; the reply as it came.
+pub async fn try_step(actor: &Actor<'_>, order: &Value, step: &str, mut body: Value) -> Reply {
     body["expected_version"] = order["version"].clone();
-    actor.post(&format!("/orders/{}/{step}", order["id"].as_str().unwrap()), body).await.ok()
+    actor.post(&path_of(order, step), body).await
+}
+
+/// `/orders/{id}/{step}`
+pub fn path_of(order: &Value, step: &str) -> String {
+    format!("/orders/{}/{step}", order["id"].as_str().unwrap())
+}
+
+/// The order as the caller reads it now.
+pub async fn read_again(actor: &Actor<'_>, order: &Value) -> Value {
+    actor.get(path_of(order, "").trim_end_matches('/')).await.ok()
+}
+
+/// The offers of an order that are in a state.
+pub fn offers_in<'v>(order: &'v Value, state: &str) -> Vec<&'v Value> {
+    order["dispatches"].as_array().unwrap().iter().filter(|d| d["state"] == state).collect()
+}
+
+/// Answers an offer with the version it has.
+pub async fn answer_of(actor: &Actor<'_>, offer: &Value, step: &str, mut body: Value) -> Reply {
+    body["expected_version"] = offer["version"].clone();
+    actor.post(&format!("/dispatches/{}/{step}", offer["id"].as_str().unwrap()), body).await
 }
 
 fn path_to(state: OrderState) -> &'static [&'static str] {
