@@ -133,6 +133,18 @@ pub fn note(note: &str) -> String {
     }
 }
 
+/// Who did something. The API names colleagues; everybody else it names by their part, in Chinese.
+pub fn actor(actor: String) -> String {
+    match actor.as_str() {
+        "我" => tr!(console.actor_me),
+        "点单人" => tr!(console.actor_requester),
+        "系统" => tr!(console.actor_system),
+        "社区" => tr!(console.actor_community),
+        "志愿服务队" => tr!(console.actor_team),
+        _ => actor,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -32,6 +32,8 @@ fn ItemCard(item: MenuItem) -> impl IntoView {
     let spans = &item.deadlines;
     view! {
         <A href="/" attr:class="back-link">{icon("arrow-left")}{tr!(common.back_home)}</A>
+        <div class="split">
+        <div class="split-main">
         <p class="eyebrow">{group}</p>
         <Heading text=pick(&item.name, &item.name_en)/>
         <p class="lead">{pick(&item.description, &item.description_en)}</p>
@@ -52,7 +54,8 @@ fn ItemCard(item: MenuItem) -> impl IntoView {
                 <dd><strong class="free">{tr!(resident.item_free)}</strong>" "{tr!(resident.item_free_note)}</dd>
             </div>
         </dl>
-        <section aria-labelledby="then-title">
+        </div>
+        <section class="split-top" aria-labelledby="then-title">
             <h2 id="then-title">{tr!(resident.item_steps_title)}</h2>
             <ol class="numbered">
                 <li>{tr!(resident.item_step_1)}</li>
@@ -62,6 +65,7 @@ fn ItemCard(item: MenuItem) -> impl IntoView {
             {(item.evidence == EvidenceRule::BeforeAfter).then(|| view! { <p class="hint">{tr!(resident.item_photos)}</p> })}
         </section>
         <OrderButton item=item.id/>
+        </div>
     }
 }
 
@@ -72,7 +76,7 @@ fn OrderButton(item: MenuItemId) -> impl IntoView {
         let hint = chosen.get().is_none().then(|| view! { <p class="hint">{tr!(resident.item_choose_first)}</p> });
         let href = if hint.is_some() { "/community".to_owned() } else { format!("/order/{item}/1") };
         let label = if hint.is_some() { tr!(resident.choose_title) } else { tr!(resident.item_order) };
-        view! { <div class="bottom-bar">{hint}<A href attr:class="button button-primary button-wide">{label}</A></div> }
+        view! { <div class="bottom-bar bottom-bar-stays">{hint}<A href attr:class="button button-primary button-wide">{label}</A></div> }
     }
 }
 

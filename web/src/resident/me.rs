@@ -17,6 +17,8 @@ pub fn MePage() -> impl IntoView {
     let session = Session::expect();
     view! {
         <Heading text=tr!(resident.me_title)/>
+        <div class="split">
+        <div class="split-main">
         {live(move || match session.me() {
             Some(me) => view! { <Signed me/> }.into_any(),
             None => view! {
@@ -27,8 +29,10 @@ pub fn MePage() -> impl IntoView {
                 </section>
             }.into_any(),
         })}
+        </div>
         <Shown/>
         {live(move || session.me().map(|_| view! { <SignOut/> }))}
+        </div>
     }
 }
 

@@ -26,7 +26,7 @@ pub fn SignInPage() -> impl IntoView {
             <Segments label=tr!(accounts.choose_way) entries current=Signal::derive(move || usize::from(by_password.get()))/>
             <section class="card">
                 {live(move || if by_password.get() {
-                    view! { <SignInByPassword done/> }.into_any()
+                    view! { <p>{tr!(accounts.lead_password)}</p><SignInByPassword done/> }.into_any()
                 } else {
                     view! { <p>{tr!(accounts.lead_code)}</p><SignInByCode done/> }.into_any()
                 })}

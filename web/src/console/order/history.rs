@@ -55,7 +55,7 @@ pub fn Happened(timeline: Timeline) -> impl IntoView {
 
 #[component]
 fn Entry(entry: TimelineEntry) -> impl IntoView {
-    let mut who: Vec<String> = [Some(entry.actor), entry.team_name].into_iter().flatten().filter(|t| !t.is_empty()).collect();
+    let mut who: Vec<String> = [Some(words::actor(entry.actor)), entry.team_name].into_iter().flatten().filter(|t| !t.is_empty()).collect();
     who.dedup();
     let note = entry.note.filter(|n| !n.trim().is_empty()).map(|n| words::note(&n));
     view! {

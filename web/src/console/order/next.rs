@@ -34,6 +34,10 @@ pub fn NextStep(open: Open) -> impl IntoView {
             {live(move || shown(open, reject, Panel::Reject).then(|| view! { <Reject open/> }))}
             {live(move || view! { <Unsent open ask=ask.get() reject=reject.get()/> })}
             {live(move || open.order.with(blocked))}
+            {live(move || open.order.with(|o| o.is_mine).then(|| view! {
+                // Another program: the router must not take it for a page of this one.
+                <p class="hint">{tr!(desk.own_order)}" "<a href=format!("/orders/{}", open.order.with_untracked(|o| o.id)) rel="external">{tr!(desk.own_order_link)}</a></p>
+            }))}
         </section>
     }
 }
@@ -79,7 +83,6 @@ fn Accept(open: Open) -> impl IntoView {
         };
         let body = ask.clone();
         open.take(&body, done, |t| t.urgency = None, |key| async move { api::desk::accept(api, id, &ask, &key).await });
-        focus("next-title");
     };
     view! {
         <form class="accept" novalidate on:submit=act(send)>

@@ -80,6 +80,8 @@ impl Open {
                     let _ = self.typed.try_update(after);
                     let _ = self.notice.try_set(Some(done(&order)));
                     let _ = self.order.try_set(order);
+                    // The button that was pressed is gone; reading goes on with the next step.
+                    crate::ui::focus("next-title");
                 }
                 Err(failure) => self.failed(failure).await,
             }

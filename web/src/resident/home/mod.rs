@@ -33,11 +33,13 @@ fn CommunityHome(place: Place) -> impl IntoView {
     view! {
         <div class="home-head">
             <Heading text=tr!(resident.home_title, community = name)/>
-            <p class="lead">{tr!(resident.home_lead)}</p>
             <A href="/community" attr:class="home-change">{tr!(resident.choose_change)}</A>
+            <p class="lead">{tr!(resident.home_lead)}</p>
         </div>
-        <OpenOrders/>
-        <Menu community=place.id/>
-        <Call place/>
+        <div class="split">
+            <OpenOrders/>
+            <div class="split-main"><Menu community=place.id/></div>
+            <Call place/>
+        </div>
     }
 }

@@ -55,13 +55,16 @@ fn Tracked(order: Order, timeline: Timeline) -> impl IntoView {
     let name = pick(&order.item.name, &order.item.name_en);
     let shown =
         Shown { order: RwSignal::new(order), timeline: RwSignal::new(timeline), notice: RwSignal::new(None), trouble: RwSignal::new(None) };
+    let title = format!("{name} {}", shown.order.with_untracked(|o| o.number.clone()));
     let is_mine = shown.order.with_untracked(|o| o.is_mine);
     view! {
         <A href="/orders" attr:class="back-link">{icon("arrow-left")}{tr!(mine.title)}</A>
-        <Heading text=name/>
+        <Heading text=name title/>
         <p class="number">{tr!(mine.number)}" "<strong>{shown.order.with_untracked(|o| o.number.clone())}</strong></p>
         <div class="live" aria-live="polite">{live(move || shown.notice.get().map(|text| view! { <p class="notice-good">{icon("circle-check")}{text}</p> }))}</div>
         {live(move || shown.trouble.get().map(|text| view! { <Banner text/> }))}
+        <div class="split">
+        <div class="split-main">
         {live(move || view! { <Standing order=shown.order.get()/> })}
         <Question shown/>
         <Verdict shown/>
@@ -69,12 +72,14 @@ fn Tracked(order: Order, timeline: Timeline) -> impl IntoView {
             <h2 id="track-title">{tr!(mine.track)}</h2>
             {live(move || view! { <Tracking order=shown.order.get() timeline=shown.timeline.get()/> })}
         </section>
+        </div>
         <section class="card" aria-labelledby="details-title">
             <h2 id="details-title">{tr!(mine.details)}</h2>
             {live(move || view! { <Details order=shown.order.get()/> })}
         </section>
         {is_mine.then(|| view! { <Reveals id=shown.order.with_untracked(|o| o.id)/> })}
         <super::step::Withdraw shown/>
+        </div>
     }
 }
 
@@ -115,6 +120,9 @@ fn Details(order: Order) -> impl IntoView {
         .filter(|t| !t.is_empty())
         .collect::<Vec<_>>()
         .join("\n");
+    let planned = order.measures.iter().filter(|m| m.round == order.round);
+    let measures: Vec<_> =
+        planned.map(|m| view! { <li>{tr!(mine.measure_line, what = &m.what, who = &m.who, when = spoken::when(m.due_at))}</li> }).collect();
     view! {
         <dl class="review">
             {row(tr!(mine.said), order.text.clone())}
@@ -123,12 +131,7 @@ fn Details(order: Order) -> impl IntoView {
             {row(tr!(mine.contact), contact)}
             {row(tr!(mine.community), crate::ui::spoken_name(&order.community.name).to_owned())}
         </dl>
-        {(!order.measures.is_empty()).then(|| view! {
-            <h3>{tr!(mine.measures)}</h3>
-            <ul class="plain">{order.measures.iter().filter(|m| m.round == order.round).map(|m| view! {
-                <li>{tr!(mine.measure_line, what = &m.what, who = &m.who, when = spoken::when(m.due_at))}</li>
-            }).collect_view()}</ul>
-        })}
+        {(!measures.is_empty()).then(|| view! { <h3>{tr!(mine.measures)}</h3><ul class="plain">{measures}</ul> })}
     }
 }
 

@@ -5,7 +5,7 @@ use super::words;
 use crate::i18n::tr;
 use crate::ui::icon;
 use crate::ui::{now, spoken};
-use contract::orders::{Order, Timeline, TimelineEntry};
+use contract::orders::{Order, OrderAction, Timeline, TimelineEntry};
 use leptos::prelude::*;
 
 #[component]
@@ -29,15 +29,22 @@ pub fn Tracking(order: Order, timeline: Timeline) -> impl IntoView {
     }
 }
 
+/// What did not bring the order forward; a tick would say the opposite.
+const fn is_step_back(action: OrderAction) -> bool {
+    use OrderAction::{CloseUnreached, HandBack, Reject, Release, Reopen, Withdraw};
+    matches!(action, Reject | Withdraw | Release | HandBack | Reopen | CloseUnreached)
+}
+
 fn entry(entry: TimelineEntry) -> impl IntoView {
     let actor = [Some(entry.actor), entry.team_name].into_iter().flatten().filter(|t| !t.is_empty());
     let mut who: Vec<String> = actor.collect();
     who.dedup();
     let who = who.join(" · ");
     let note = entry.note.filter(|n| !n.trim().is_empty());
+    let (class, sign) = if is_step_back(entry.action) { ("way-past way-back", "arrow-left") } else { ("way-past", "check") };
     view! {
-        <li class="way-past">
-            <span class="way-dot">{icon("check")}</span>
+        <li class=class>
+            <span class="way-dot">{icon(sign)}</span>
             <p class="way-what">{words::action(entry.action)}</p>
             {note.map(|note| view! { <p class="way-note">{tr!(mine.note_said, note = note)}</p> })}
             <p class="way-when"><time datetime=entry.at.to_rfc3339()>{spoken::when(entry.at)}</time>{(!who.is_empty()).then(|| format!(" · {who}"))}</p>

@@ -43,6 +43,8 @@ fn Row(label: String, value: String, to: String) -> impl IntoView {
             </dd>
         }
     });
+    let value =
+        if value.trim().is_empty() { view! { <span class="missing">{tr!(order.not_filled)}</span> }.into_any() } else { value.into_any() };
     view! { <div class="review-row"><dt>{label}</dt><dd class="review-value">{value}</dd>{change}</div> }
 }
 

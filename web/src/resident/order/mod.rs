@@ -89,7 +89,8 @@ fn Screens(item: MenuItem, place: Place, screen: Memo<Screen>) -> impl IntoView 
                     Screen::Where => tr!(order.step_2),
                     Screen::Check => tr!(order.check_title),
                 };
-                view! { <p class="eyebrow">{tr!(order.title, item = name.clone())}</p><Heading text=title/> }
+                let tab = tr!(order.tab_title, step = title, item = name);
+                view! { <p class="eyebrow">{tr!(order.title, item = name)}</p><Heading text=title title=tab/> }
             })}
             {live(move || (restored && screen.get() == Screen::What).then(|| view! {
                 <div class="restored">

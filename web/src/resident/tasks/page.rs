@@ -25,7 +25,7 @@ use std::pin::Pin;
 /// The order of this task; a step puts the new one in its place.
 #[derive(Clone, Copy)]
 pub struct Job {
-    api: Api,
+    pub api: Api,
     pub order: RwSignal<Order>,
     pub pending: RwSignal<bool>,
     pub notice: RwSignal<Option<String>>,
@@ -112,14 +112,18 @@ fn Task(order: Order) -> impl IntoView {
         <Heading text=title/>
         <div class="live" aria-live="polite">{live(move || job.notice.get().map(|text| view! { <p class="notice-good">{icon("circle-check")}{text}</p> }))}</div>
         {live(move || job.trouble.get().map(|text| view! { <Banner text/> }))}
+        <div class="split">
+        <div class="split-main">
         {live(move || view! { <Standing order=job.order.get()/> })}
         <Answer job/>
         <Contacted job/>
         <Complete job/>
+        </div>
         <Person job/>
         {live(move || view! { <Asked order=job.order.get()/> })}
         <Plan job/>
         <HandBack job/>
+        </div>
     }
 }
 
