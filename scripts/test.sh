@@ -24,7 +24,8 @@ if [ "${1:-}" != --beside-postgres ]; then
 fi
 shift
 
-export REQUIRE_PG=1
+# What a test needs is there now; one that cannot run is a failure.
+export REQUIRE_PG=1 REQUIRE_BROWSER=1
 log="$(mktemp)"
 trap 'rm -f "$log"' EXIT
 
