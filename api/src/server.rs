@@ -1,15 +1,16 @@
 //! What a server answers, put together once for serving and for tests: the API, health, its own description, the front ends.
 
 use crate::app::{self, ApiDoc, App};
-use crate::guide::{finished, health};
+use crate::guide::{Methods, finished, health};
 use crate::platform::error::ApiError;
 use crate::platform::http;
 use actix_files::{Files, NamedFile};
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse, fn_service};
+use actix_web::http::header;
 use actix_web::middleware::{Compress, DefaultHeaders, from_fn};
 use actix_web::web::{self, Data};
-use actix_web::{Error, HttpResponse};
+use actix_web::{Error, HttpRequest, HttpResponse};
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::path::{Path, PathBuf};
 use tracing_actix_web::TracingLogger;
@@ -55,7 +56,9 @@ fn install(config: &mut web::ServiceConfig, app: &Data<App>, metrics: Option<Dat
     if let Some(handle) = metrics {
         config.app_data(handle).service(health::metrics);
     }
-    config.service(SwaggerUi::new("/docs/{_:.*}").url("/openapi.json", document()));
+    let document = document();
+    config.app_data(Data::new(Methods::of(&document)));
+    config.service(SwaggerUi::new("/docs/{_:.*}").url("/openapi.json", document));
     config.service(web::redirect("/docs", "/docs/"));
     let folder = &app.config.web;
     if folder.as_os_str().is_empty() {
@@ -67,8 +70,17 @@ fn install(config: &mut web::ServiceConfig, app: &Data<App>, metrics: Option<Dat
     config.default_service(program("", folder.join("resident")));
 }
 
-async fn nothing_here() -> Result<HttpResponse, ApiError> {
-    Err(ApiError::not_found("address"))
+async fn nothing_here(req: HttpRequest) -> Result<HttpResponse, ApiError> {
+    refuse(&req)
+}
+
+/// 405 with `Allow` where only the method is wrong, 404 elsewhere.
+fn refuse(req: &HttpRequest) -> Result<HttpResponse, ApiError> {
+    let allow = req.app_data::<Data<Methods>>().and_then(|methods| methods.allow(req.path()));
+    match allow {
+        Some(allow) => Ok(HttpResponse::MethodNotAllowed().insert_header((header::ALLOW, allow)).finish()),
+        None => Err(ApiError::not_found("address")),
+    }
 }
 
 /// A browser program: its assets, and its page for every other address, which the program itself reads.
@@ -88,7 +100,8 @@ async fn page_for(req: ServiceRequest, page: &Path) -> Result<ServiceResponse, E
     let is_file = req.path().rsplit('/').next().is_some_and(|last| last.contains('.'));
     let is_read = matches!(*req.method(), actix_web::http::Method::GET | actix_web::http::Method::HEAD);
     if req.path().starts_with("/api/") || is_file && !req.path().contains("/rate/") || !is_read {
-        return Ok(ServiceResponse::from_err(ApiError::not_found("address"), req));
+        let reply = refuse(&req).unwrap_or_else(|error| HttpResponse::from_error(error));
+        return Ok(ServiceResponse::new(req, reply));
     }
     let file = NamedFile::open(page).map_err(|_| ApiError::not_found("page: the front end is not built"))?;
     let reply = file.into_response(&req);

@@ -61,8 +61,8 @@ pub async fn create_session(req: HttpRequest, app: Data<App>, _key: Idempotency,
 /// The cookie is replaced each time. A cookie that was used before ends the session.
 #[utoipa::path(tag = "accounts", responses(
     (status = 201, body = Session, description = "A new access token"),
-    (status = 401, description = "`session_ended`, `sign_in_required`")
-), security(()))]
+    (status = 401)
+), security(("refresh_cookie" = [])))]
 #[post("/sessions/refresh")]
 pub async fn refresh_session(req: HttpRequest, app: Data<App>, _key: Idempotency) -> ApiResult<HttpResponse> {
     let cookie = req.cookie(REFRESH_COOKIE).ok_or_else(|| ApiError::new(ProblemCode::SignInRequired, "there is no refresh cookie"))?;

@@ -15,6 +15,7 @@ use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::tokens::random_secret;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use handlers::REFRESH_COOKIE;
 pub use queries::{insert_person, names_of, person, person_by_phone, principal, put_calendar};
 
 /// The operations of this room.

@@ -1,10 +1,16 @@
 //! What the API says about itself: the problem table, health, metrics, the OpenAPI document and its reader.
 //! Everything here comes from tables that the code itself uses.
 
+mod examples;
 mod finish;
 pub mod health;
+mod methods;
+#[cfg(test)]
+mod tests;
 
+pub use examples::all as examples;
 pub use finish::finished;
+pub use methods::Methods;
 
 use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::extract::{Json, Path};

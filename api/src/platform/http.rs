@@ -80,13 +80,18 @@ fn tidy(res: ServiceResponse<BoxBody>, trace_id: &str) -> ServiceResponse<BoxBod
     }
     let mut reply = match res.response().error() {
         Some(error) => problem_of(error, status, trace_id),
-        None if is_problem(&res) => return res,
+        None if is_problem(&res) || is_about_files(status) => return res,
         None => plain(status).reply(Some(trace_id.to_owned())),
     };
     if let Some(allow) = res.headers().get(header::ALLOW) {
         reply.headers_mut().insert(header::ALLOW, allow.clone());
     }
     ServiceResponse::new(res.request().clone(), reply)
+}
+
+/// A part of a file that does not exist, or a file that has changed: said by status and headers, without a body.
+fn is_about_files(status: StatusCode) -> bool {
+    matches!(status, StatusCode::PRECONDITION_FAILED | StatusCode::RANGE_NOT_SATISFIABLE)
 }
 
 fn is_problem(res: &ServiceResponse<BoxBody>) -> bool {

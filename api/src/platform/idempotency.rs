@@ -42,14 +42,14 @@ impl FromRequest for Idempotency {
 }
 
 fn unusable() -> ApiError {
-    ApiError::new(ProblemCode::IdempotencyKeyInvalid, "a key has 1 to 255 visible ASCII characters")
+    ApiError::new(ProblemCode::IdempotencyKeyInvalid, "a key has 1 to 255 visible ASCII characters, and double quotes around it at most")
 }
 
 /// The draft standard wants a quoted string; plain ones are accepted too.
 fn clean(raw: &str) -> Option<String> {
     let raw = raw.trim();
     let key = raw.strip_prefix('"').and_then(|k| k.strip_suffix('"')).unwrap_or(raw);
-    let ok = (1..=255).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic());
+    let ok = (1..=255).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic() && b != b'"');
     ok.then(|| key.to_owned())
 }
 

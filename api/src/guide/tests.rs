@@ -1,0 +1,179 @@
+//! The OpenAPI document: what is committed, and whether it can be relied on.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+
+use super::{Methods, examples};
+use crate::platform::extract::parse;
+use crate::platform::problems::PROBLEMS;
+use crate::server::document;
+use crate::testing::{Backend, TestApp};
+use contract::{Validate, accounts, dispatch, menu, orders, org, ratings};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+fn yaml() -> String {
+    document().to_yaml().unwrap()
+}
+
+fn json() -> Value {
+    serde_json::to_value(document()).unwrap()
+}
+
+#[test]
+fn the_committed_document_is_that_of_the_code() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../openapi.yaml");
+    let committed = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(committed == yaml(), "openapi.yaml is not what the code says: run `make openapi` and commit the file");
+}
+
+/// Every operation with its path and method.
+fn operations(api: &Value) -> Vec<(String, String, Value)> {
+    let paths = api["paths"].as_object().unwrap();
+    let of_path = |(path, item): (&String, &Value)| {
+        let of_method = |(method, operation): (&String, &Value)| (path.clone(), method.clone(), operation.clone());
+        item.as_object().unwrap().iter().map(of_method).collect::<Vec<_>>()
+    };
+    paths.iter().flat_map(of_path).collect()
+}
+
+#[test]
+fn every_operation_is_described_with_examples() {
+    let mut wrong = Vec::new();
+    let mut ids = BTreeSet::new();
+    for (path, method, operation) in operations(&json()) {
+        let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
+        let mut say = |what: &str| wrong.push(format!("{id} ({method} {path}): {what}"));
+        if operation["summary"].as_str().is_none_or(str::is_empty) {
+            say("has no summary: write a doc comment on the handler");
+        }
+        let mut bodies = vec![("request".to_owned(), operation["requestBody"].clone())];
+        for (status, response) in operation["responses"].as_object().unwrap() {
+            if response["description"].as_str().is_none_or(str::is_empty) {
+                say(&format!("the response {status} has no description"));
+            }
+            bodies.push((status.clone(), response.clone()));
+        }
+        for (which, body) in bodies {
+            for content in body["content"].as_object().into_iter().flat_map(|c| c.values()) {
+                if content["example"].is_null() {
+                    say(&format!("no example for {which}: add one to api/src/guide/examples.json under the name of the schema"));
+                }
+            }
+        }
+        assert!(ids.insert(id.clone()), "{id} is there twice");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What the source says: the attribute of a handler and the name of its function.
+fn handlers() -> BTreeMap<String, (String, String)> {
+    let mut found = BTreeMap::new();
+    for (_, text) in crate::drift::sources() {
+        let lines: Vec<&str> = text.lines().collect();
+        for (at, line) in lines.iter().enumerate() {
+            let Some((method, rest)) = line.strip_prefix("#[").and_then(|l| l.split_once("(\"/")) else { continue };
+            if !["get", "post", "put", "patch", "delete"].contains(&method) {
+                continue;
+            }
+            let path = rest.split('"').next().unwrap();
+            let function = lines[at + 1..].iter().find_map(|l| l.split("fn ").nth(1)).unwrap();
+            let name = function.split(['(', '<']).next().unwrap();
+            found.insert(name.to_owned(), (method.to_owned(), format!("/api/v1/{path}")));
+        }
+    }
+    found
+}
+
+#[test]
+fn the_handlers_are_the_operations() {
+    let mut handlers = handlers();
+    for outside in ["healthz", "readyz", "metrics"] {
+        assert!(handlers.remove(outside).is_some(), "{outside}");
+    }
+    let documented: BTreeMap<String, (String, String)> =
+        operations(&json()).into_iter().map(|(path, method, o)| (o["operationId"].as_str().unwrap().to_owned(), (method, path))).collect();
+    assert_eq!(handlers, documented, "a handler that is not in its room's `routes`, or whose operationId is not its name");
+}
+
+#[test]
+fn every_reference_leads_somewhere() {
+    let (api, text) = (json(), serde_json::to_string(&json()).unwrap());
+    for reference in text.split("\"$ref\":\"#").skip(1) {
+        let pointer = reference.split('"').next().unwrap();
+        assert!(api.pointer(pointer).is_some(), "{pointer} is not in the document: add it to `loose_schemas`");
+    }
+}
+
+#[test]
+fn every_problem_is_documented() {
+    let api = json();
+    let named: String = operations(&api).iter().map(|(_, _, o)| o["responses"].to_string()).collect();
+    let listed = &api["components"]["schemas"]["ProblemCode"]["enum"];
+    for entry in PROBLEMS {
+        let code = entry.code.as_str();
+        assert!(listed.as_array().unwrap().iter().any(|c| c == code), "{code} is not a word of ProblemCode");
+        // A wrong method belongs to no operation.
+        assert!(named.contains(&format!("`{code}`")) || code == "method_not_allowed", "no operation says that it may answer {code}");
+    }
+}
+
+/// Reads an example as the server would and writes it again: nothing may be lost or refused.
+fn request<T: DeserializeOwned + Validate>(name: &str) -> String {
+    let example = &examples()[name];
+    assert!(parse::<T>(example.to_string().as_bytes()).is_ok(), "{name}: {example}");
+    name.to_owned()
+}
+
+fn reply<T: DeserializeOwned + Serialize>(name: &str) -> String {
+    let example = &examples()[name];
+    let read: T = serde_json::from_value(example.clone()).unwrap_or_else(|e| panic!("{name}: {e}"));
+    assert_eq!(serde_json::to_value(read).unwrap(), *example, "{name}");
+    name.to_owned()
+}
+
+#[test]
+fn examples_are_valid() {
+    macro_rules! check {
+        ($how:ident $($room:ident :: $name:ident),+ $(,)?) => { [$($how::<$room::$name>(stringify!($name))),+] };
+    }
+    let mut checked: BTreeSet<String> = BTreeSet::new();
+    checked.extend(check!(request
+        accounts::NewPhoneCode, accounts::NewSession, accounts::ChangeMe, org::ChangeTeam, orders::NewOrder, orders::ChangeDraft, orders::Step,
+        orders::AcceptOrder, orders::RejectOrder, orders::StepWithText, orders::WithdrawOrder, orders::RecordContact, orders::AddMeasure,
+        orders::CompleteOrder, orders::RevealContact, dispatch::DispatchOrder, dispatch::AcceptDispatch, dispatch::DeclineDispatch,
+        ratings::RateOrder,
+    ));
+    checked.extend(check!(reply
+        accounts::PhoneCodeSent, accounts::Session, accounts::Me, org::Division, org::OrgUnit, org::OrgUnitPage, org::Unit, org::UnitPage,
+        org::Team, org::TeamPage, menu::MenuGroup, menu::MenuItem, orders::Order, orders::OrderPage, orders::Timeline, orders::RevealPage,
+        orders::Contact, dispatch::Candidates, dispatch::TaskPage, ratings::Rating, ratings::RatingTags, ratings::RatingInvitation,
+    ));
+    checked.extend([reply::<contract::Problem>("Problem"), reply::<contract::ProblemExplanation>("ProblemExplanation")]);
+    let all: BTreeSet<String> = examples().keys().cloned().collect();
+    assert_eq!(checked, all, "an example that no test reads");
+}
+
+#[test]
+fn addresses_and_their_methods() {
+    let methods = Methods::of(&document());
+    assert_eq!(methods.allow("/api/v1/me"), Some("GET, PATCH"));
+    assert_eq!(methods.allow("/api/v1/sessions/refresh"), Some("POST"));
+    assert_eq!(methods.allow("/api/v1/orders/x"), Some("GET, PATCH"));
+    for nothing in ["/api/v1/me/", "/api/v1/orders//timeline", "/api/v1", "", "/api/v1/nothing"] {
+        assert_eq!(methods.allow(nothing), None, "{nothing}");
+    }
+}
+
+#[actix_web::test]
+async fn every_problem_has_its_page() {
+    let app = TestApp::new(Backend::Sqlite).await;
+    let all = app.nobody().get("/problems").await.ok();
+    assert_eq!(all.as_array().unwrap().len(), PROBLEMS.len());
+    for entry in PROBLEMS {
+        let page = app.nobody().get(&format!("/problems/{}", entry.code)).await.ok();
+        assert_eq!((page["code"].as_str(), page["status"].as_u64()), (Some(entry.code.as_str()), Some(u64::from(entry.status))));
+    }
+    assert_eq!(app.nobody().get("/problems/nonsense").await.problem(), "404 not_found");
+}
