@@ -5,6 +5,8 @@ pub mod app;
 pub mod cli;
 pub mod config;
 pub mod dispatch;
+#[cfg(test)]
+mod drift;
 pub mod guide;
 pub mod menu;
 pub mod orders;

@@ -49,7 +49,8 @@ CREATE TABLE order_events (
     at         BIGINT NOT NULL,
     round      INTEGER NOT NULL,
     action     TEXT NOT NULL CHECK (action IN ('submit','accept','request_information','provide_information','reject','withdraw','dispatch','take','release','hand_back','record_contact','add_measure','complete','confirm','reopen','rate','close_unreached','close')),
-    state      TEXT NOT NULL,           -- after the step
+    -- After the step.
+    state      TEXT NOT NULL CHECK (state IN ('draft','submitted','needs_info','rejected','withdrawn','accepted','dispatched','taken','in_progress','done','confirmed','reopened','closed_unreached','closed')),
     actor_id   BLOB REFERENCES persons (id),
     actor_side TEXT NOT NULL CHECK (actor_side IN ('requester','community','team','system')),
     team_id    BLOB REFERENCES teams (id),

@@ -55,6 +55,16 @@ fn run_all(conn: &mut Conn, progress: &mut impl FnMut(&str)) -> Result<Vec<Strin
     Ok(ran)
 }
 
+/// Takes every migration back, newest first, and tells how many there were: for tests.
+#[cfg(test)]
+pub fn take_back(url: &str) -> Result<usize, DbError> {
+    let mut conn = Opener::parse(url, false)?.open(Purpose::Migrate)?;
+    match &mut conn {
+        Conn::Pg(p) => Ok(p.revert_all_migrations(POSTGRES).map_err(failed)?.len()),
+        Conn::Sqlite(s) => Ok(s.revert_all_migrations(SQLITE).map_err(failed)?.len()),
+    }
+}
+
 /// Names of migrations this program has and the database has not; changes nothing.
 pub fn pending(conn: &mut Conn) -> Result<Vec<String>, DbError> {
     use diesel::prelude::*;

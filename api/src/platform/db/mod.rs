@@ -13,6 +13,8 @@ mod writer;
 
 pub use conn::{Conn, Kind, MultiBackend, MultiRawValue, Opener, Purpose};
 pub use error::DbError;
+#[cfg(test)]
+pub use migrate::take_back;
 pub use migrate::{migrate, pending};
 
 use crate::config;

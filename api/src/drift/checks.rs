@@ -1,0 +1,119 @@
+//! The words of the CHECK constraints are those of the enums, on both databases.
+
+use super::schema::{declared, migrated};
+use super::sources;
+use crate::testing::Backend;
+use contract::accounts::Role;
+use contract::dispatch::{DeclineReason, DispatchState};
+use contract::menu::{Audience, EvidenceRule};
+use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, RejectionReason, Urgency};
+use contract::org::{DivisionLevel, OrgLevel, TeamKind, UnitKind};
+use contract::ratings::RatingChannel;
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use std::collections::BTreeMap;
+
+/// `table.column` → its words, sorted.
+type Words = BTreeMap<String, Vec<String>>;
+
+macro_rules! words {
+    ($($column:literal: $enum:ty),+ $(,)?) => {
+        [$(($column.to_owned(), sorted(<$enum>::ALL.iter().map(|w| w.as_str().to_owned())))),+]
+    };
+}
+
+fn sorted(words: impl Iterator<Item = String>) -> Vec<String> {
+    let mut words: Vec<String> = words.collect();
+    words.sort();
+    words
+}
+
+/// The words of an enum that no other room sees, from its declaration.
+fn private(name: &str) -> Vec<String> {
+    let head = format!("    {name} {{\n");
+    let (_, text) = sources().into_iter().find(|(_, text)| text.contains(&head)).unwrap_or_else(|| panic!("no words of {name}"));
+    let body = text.split(&head).nth(1).and_then(|rest| rest.split("    }\n").next()).unwrap_or_default().to_owned();
+    let lines = body.lines().filter(|line| !line.trim_start().starts_with("//"));
+    sorted(lines.filter_map(|line| line.split('"').nth(1).map(str::to_owned)))
+}
+
+fn expected() -> Words {
+    let mut words: Words = words! {
+        "dispatches.reason": DeclineReason,
+        "dispatches.state": DispatchState,
+        "divisions.level": DivisionLevel,
+        "menu_items.audience": Audience,
+        "menu_items.evidence": EvidenceRule,
+        "order_events.action": OrderAction,
+        "order_events.state": OrderState,
+        "orders.outcome": Outcome,
+        "orders.rejection_reason": RejectionReason,
+        "orders.source": OrderSource,
+        "orders.state": OrderState,
+        "orders.urgency": Urgency,
+        "org_units.level": OrgLevel,
+        "ratings.channel": RatingChannel,
+        "role_grants.role": Role,
+        "teams.kind": TeamKind,
+        "units.kind": UnitKind,
+    }
+    .into();
+    for (column, name) in [("estates.kind", "EstateKind"), ("order_events.actor_side", "ActorSide"), ("sessions.end_reason", "EndReason")] {
+        words.insert(column.to_owned(), private(name));
+    }
+    words
+}
+
+#[derive(QueryableByName)]
+struct Definition {
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Text)]
+    text: String,
+}
+
+const SQLITE: &str = "SELECT name, sql AS text FROM sqlite_master WHERE type = 'table' AND sql IS NOT NULL";
+const POSTGRES: &str = "SELECT conrelid::regclass::text AS name, pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE contype = 'c'";
+
+fn found(backend: Backend) -> Words {
+    let (_database, mut conn) = migrated(backend);
+    let query = if backend == Backend::Sqlite { SQLITE } else { POSTGRES };
+    let rows: Vec<Definition> = diesel::sql_query(query).load(&mut conn).unwrap();
+    rows.iter().flat_map(|row| checks_of(&row.name, &row.text)).collect()
+}
+
+/// `CHECK (state IN ('a','b'))` of SQLite, `CHECK ((state = ANY (ARRAY['a'::text, 'b'::text])))` of PostgreSQL.
+fn checks_of(table: &str, text: &str) -> Vec<(String, Vec<String>)> {
+    let check = |part: &str| {
+        let column: String = part.trim_start_matches('(').chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+        let inside = part.split("))").next().unwrap_or_default();
+        let words = sorted(inside.split('\'').skip(1).step_by(2).map(str::to_owned));
+        (!words.is_empty()).then(|| (format!("{table}.{column}"), words))
+    };
+    text.split("CHECK (").skip(1).filter_map(check).collect()
+}
+
+fn compare(backend: Backend) {
+    let (expected, found) = (expected(), found(backend));
+    let columns: Vec<String> = declared().into_iter().filter(|(_, (kind, _))| kind == "WordSql").map(|(name, _)| name).collect();
+    assert_eq!(columns, expected.keys().cloned().collect::<Vec<_>>(), "a column of words that this test does not know");
+    for (column, words) in &expected {
+        assert_eq!(
+            found.get(column),
+            Some(words),
+            "{backend:?}: the CHECK of {column} is not the enum's: mend the migrations of both databases"
+        );
+    }
+}
+
+#[test]
+fn sqlite_checks_the_same_words() {
+    compare(Backend::Sqlite);
+}
+
+#[test]
+fn postgres_checks_the_same_words() {
+    if Backend::has_postgres() {
+        compare(Backend::Postgres);
+    }
+}
