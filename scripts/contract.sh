@@ -1,0 +1,75 @@
+#!/bin/bash
+# Asks the running server everything its OpenAPI document allows, and much that it forbids: schemathesis, all checks, as nobody, resident,
+# team lead and clerk. Nothing may answer 500, nothing may answer outside its schema.
+# Usage: scripts/contract.sh [examples an operation, 50 by default]; LISTEN, ROLES="clerk lead" and BINARY can be set.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root="$PWD"
+examples="${1:-50}"
+listen="${LISTEN:-127.0.0.1:8097}"
+roles="${ROLES:-nobody resident lead clerk}"
+folder=target/contract-dev
+venv=target/contract-venv
+say() { printf '\n== %s\n' "$*"; }
+
+if [ ! -x "$venv/bin/schemathesis" ]; then
+  say "installing schemathesis into $venv"
+  python3 -m venv "$venv" || { scripts/packages.sh "a Python environment for schemathesis" python3-venv && python3 -m venv "$venv"; }
+  "$venv/bin/pip" --quiet install 'schemathesis>=4.32,<5'
+fi
+
+if [ -z "${BINARY:-}" ]; then
+  say "building"
+  cargo build --quiet -p shuangbaodao
+  BINARY=target/debug/shuangbaodao
+fi
+
+say "a small city in $folder"
+mkdir -p "$folder"
+rm -f "$folder"/city.db*
+database="sqlite:$folder/city.db"
+"$BINARY" migrate --database "$database"
+"$BINARY" seed --scale small --database "$database" >/dev/null
+
+# Tokens that outlast the run; nobody is locked out or told to wait for having asked often.
+export SHUANGBAODAO__AUTH__ACCESS_MINUTES=600 SHUANGBAODAO__AUTH__CODES_PER_DAY=1000000 SHUANGBAODAO__AUTH__CODE_RESEND_SECONDS=0
+export SHUANGBAODAO__LOG__FILTER=warn
+"$BINARY" serve --listen "$listen" --database "$database" --web "" 2>"$folder/server.log" &
+server=$!
+trap 'kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true' EXIT
+base="http://$listen"
+for _ in $(seq 100); do curl -fs "$base/readyz" >/dev/null 2>&1 && break || sleep 0.1; done
+curl -fsS "$base/readyz"
+
+phone_of() { case "$1" in resident) echo 16000000001 ;; lead) echo 16000000003 ;; clerk) echo 16000000004 ;; *) return 1 ;; esac; }
+token_of() {
+  curl -fsS "$base/api/v1/sessions" -H 'content-type: application/json' \
+    -d "{\"phone\":\"$(phone_of "$1")\",\"password\":\"shuangbaodao-demo\"}" | python3 -c 'import json,sys; print(json.load(sys.stdin)["access_token"])'
+}
+
+broken=0
+for role in $roles; do
+  say "as $role, $examples examples an operation"
+  header=()
+  # Signing out would end the session of the whole run: only nobody may try.
+  skip=()
+  if [ "$role" != nobody ]; then
+    header=(-H "Authorization: Bearer $(token_of "$role")")
+    skip=(--exclude-operation-id end_session)
+  fi
+  # It keeps what it found beside the place where it runs.
+  (cd "$folder" && exec "$root/$venv/bin/schemathesis" --config-file "$root/scripts/contract.toml" run "$base/openapi.json" --url "$base" --max-examples "$examples" \
+    --checks all --continue-on-failure "${header[@]}" "${skip[@]}") >"$folder/$role.txt" 2>&1 || broken=$((broken + 1))
+  tail -n 40 "$folder/$role.txt"
+done
+
+say "result"
+# What is not HTTP at all is refused before the application sees it, and logged by the library.
+if errors="$(grep '"level":"ERROR"' "$folder/server.log" | grep -v '"target":"actix_http')"; then
+  echo "the server wrote errors to $folder/server.log:"
+  head -n 20 <<<"$errors"
+  broken=$((broken + 1))
+fi
+echo "whole reports: $folder/*.txt"
+[ "$broken" = 0 ] && echo "nothing answered 500, nothing answered outside its schema"
+exit "$broken"
