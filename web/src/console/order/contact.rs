@@ -2,9 +2,10 @@
 
 use super::open::Open;
 use crate::api;
+use crate::console::seat::{Seat, Seated};
 use crate::i18n::tr;
 use crate::orders::said;
-use crate::ui::lean::{act, flag, live};
+use crate::ui::lean::{act, live};
 use crate::ui::{TextStep, fact, icon};
 use contract::orders::{Contact, RevealContact};
 use leptos::prelude::*;
@@ -16,6 +17,18 @@ pub fn ContactCard(open: Open) -> impl IntoView {
     let masked = Memo::new(move |_| open.order.with(|o| o.contact.clone()));
     let shown = Memo::new(move |_| seen.get().unwrap_or_else(|| masked.get()));
     let is_masked = Memo::new(move |_| shown.with(|c| c.is_masked));
+    // The API lets those see it who call or visit; an order does not say so, hence the seat.
+    let may_see = !matches!(Seated::here(), Seat::City(_));
+    if !may_see {
+        return view! {
+            <section class="card" aria-labelledby="contact-title">
+                <h2 id="contact-title">{tr!(desk.contact_title)}</h2>
+                {live(move || facts(&masked.get()))}
+                <p class="hint">{icon("lock")}{tr!(desk.contact_not_here)}</p>
+            </section>
+        }
+        .into_any();
+    }
     view! {
         <section class="card" aria-labelledby="contact-title">
             <h2 id="contact-title">{tr!(desk.contact_title)}</h2>
@@ -27,10 +40,11 @@ pub fn ContactCard(open: Open) -> impl IntoView {
             {live(move || (is_masked.get() && asking.get()).then(|| view! { <Reveal open seen/> }))}
             {live(move || seen.get().is_some().then(|| view! {
                 <p class="hint" role="status">{icon("shield-check")}{tr!(desk.revealed)}</p>
-                <button type="button" class="button button-quiet" disabled=flag(|| false) on:click=act(move |_| { seen.set(None); asking.set(false); })>{tr!(desk.reveal_hide)}</button>
+                <button type="button" class="button button-quiet" on:click=act(move |_| { seen.set(None); asking.set(false); })>{tr!(desk.reveal_hide)}</button>
             }))}
         </section>
     }
+    .into_any()
 }
 
 fn facts(contact: &Contact) -> AnyView {
