@@ -1,5 +1,11 @@
 //! The one binary of black-box tests.
 
+mod access;
+mod by_link;
 mod crash;
 mod drain;
+mod journey;
+mod lost_line;
+mod made;
 mod second_start;
+mod stale;
