@@ -1,6 +1,6 @@
 # Every task of the project. `make help` lists them; the work itself stands in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help setup run web check fmt lint test test-sqlite postgres bench openapi guide migrate seed clean
+.PHONY: help setup run web check fmt lint test test-sqlite postgres bench openapi contract guide migrate seed clean
 
 DATABASE ?= sqlite:data/shuangbaodao.db
 LISTEN ?= 127.0.0.1:8080
@@ -49,6 +49,10 @@ openapi: ## Write openapi.yaml anew from the code
 	@mkdir -p target
 	$(API) openapi >target/openapi.yaml
 	mv target/openapi.yaml openapi.yaml
+
+contract: ## Validate openapi.yaml, and ask a running server everything it allows (schemathesis)
+	scripts/check_openapi.sh
+	scripts/contract.sh
 
 guide: ## Run the examples of docs/api-guide.md against a server of their own
 	scripts/check_guide.sh
