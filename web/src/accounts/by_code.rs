@@ -44,7 +44,7 @@ pub fn SignInByCode(#[prop(optional)] phone: String, #[prop(optional)] submit: O
     };
     let problem = Signal::derive(move || trouble.get());
     let submit = StoredValue::new(submit);
-    move || {
+    live(move || {
         match sent.get() {
         None => view! {
             <form novalidate class="sign-in" on:submit=act(move |e: leptos::ev::SubmitEvent| { e.prevent_default(); ask(); })>
@@ -57,7 +57,7 @@ pub fn SignInByCode(#[prop(optional)] phone: String, #[prop(optional)] submit: O
         .into_any(),
         Some(answer) => view! { <CodeForm phone answer submit=submit.get_value() wait trouble pending resend=Callback::new(move |()| ask()) other=Callback::new(move |()| sent.set(None)) done/> }.into_any(),
     }
-    }
+    })
 }
 
 fn count_down(left: RwSignal<u32>) {

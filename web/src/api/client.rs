@@ -163,7 +163,7 @@ fn json<B: Serialize>(body: &B) -> String {
 
 /// An answer that breaks off is a lost connection; the key makes asking again harmless.
 fn parse<T: DeserializeOwned>(text: &str) -> Answer<T> {
-    serde_json::from_str(text).map_err(|_| Failure::Offline)
+    super::read(text).ok_or(Failure::Offline)
 }
 
 async fn text(reply: Response) -> Answer<String> {
@@ -172,11 +172,11 @@ async fn text(reply: Response) -> Answer<String> {
 }
 
 fn problem(status: u16, text: &str) -> Failure {
-    match serde_json::from_str::<Problem>(text) {
-        Ok(problem) => Failure::Problem(Box::new(problem)),
+    match super::read::<Problem>(text) {
+        Some(problem) => Failure::Problem(Box::new(problem)),
         // A proxy between here and the server answers in its own words.
-        Err(_) if matches!(status, 502..=504) => Failure::Offline,
-        Err(_) => Failure::Problem(Box::new(Problem {
+        None if matches!(status, 502..=504) => Failure::Offline,
+        None => Failure::Problem(Box::new(Problem {
             kind: String::new(),
             title: String::new(),
             status,

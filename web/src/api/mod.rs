@@ -10,6 +10,8 @@ pub mod tasks;
 
 mod attempt;
 mod client;
+mod json;
 
 pub use attempt::Attempt;
 pub use client::{Answer, Api, Failure, fresh_key, now, run};
+pub use json::read;

@@ -13,7 +13,7 @@ pub use summary::{answers, first_screen, fixed_problem};
 
 use crate::api::{self, Answer, Api};
 use crate::i18n::tr;
-use crate::ui::lean::{act, typed};
+use crate::ui::lean::{act, live, typed};
 use crate::ui::{Question, Summary, now, store, when};
 use contract::menu::MenuItem;
 use contract::orders::{NewOrder, Order};
@@ -110,7 +110,7 @@ pub fn TextQuestion(writing: Writing, label: String, hint: String) -> impl IntoV
 /// The summary of what is wrong, on one screen or anywhere; nothing while all is well.
 #[component]
 pub fn Errors(writing: Writing, #[prop(optional)] screen: Option<Screen>) -> impl IntoView {
-    move || {
+    live(move || {
         let on = |p: &&FieldProblem| screen.is_none_or(|s| Screen::of_pointer(&p.pointer) == s);
         let here = writing.errors.with(|all| all.iter().filter(on).cloned().collect::<Vec<_>>());
         let line = |p: &FieldProblem| {
@@ -118,5 +118,5 @@ pub fn Errors(writing: Writing, #[prop(optional)] screen: Option<Screen>) -> imp
         };
         let lines: Vec<_> = here.iter().map(line).collect();
         (!lines.is_empty()).then(|| view! { <Summary title=tr!(order.summary_title, n = lines.len()) lines/> })
-    }
+    })
 }

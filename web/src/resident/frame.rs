@@ -6,6 +6,7 @@ use super::me::MePage;
 use super::mine::{OrderTrackingPage, OrdersPage, RateLinkPage};
 use super::order::{OrderPage, SentPage};
 use super::place::Chosen;
+use super::route::Route;
 use super::sign_in::SignInPage;
 use super::tasks::{TaskPage, TasksPage};
 use crate::i18n::tr;
@@ -14,9 +15,9 @@ use crate::ui::lean::live;
 use crate::ui::{Skip, Switches, icon, no_such_page, start};
 use contract::accounts::Role;
 use leptos::prelude::*;
-use leptos_router::components::{A, Route, Router, Routes};
+use leptos_router::components::{A, Router};
 use leptos_router::hooks::use_location;
-use leptos_router::path;
+use leptos_router::location::{BrowserUrl, LocationProvider};
 
 /// The program.
 #[component]
@@ -43,22 +44,34 @@ pub fn App() -> impl IntoView {
 
 #[component]
 fn Pages() -> impl IntoView {
-    view! {
-        <Routes fallback=no_such_page>
-            <Route path=path!("/") view=HomePage/>
-            <Route path=path!("/community") view=ChoosePage/>
-            <Route path=path!("/item/:id") view=ItemPage/>
-            <Route path=path!("/order/:item/:screen") view=OrderPage/>
-            <Route path=path!("/orders") view=OrdersPage/>
-            <Route path=path!("/orders/:id") view=OrderTrackingPage/>
-            <Route path=path!("/orders/:id/sent") view=SentPage/>
-            <Route path=path!("/rate/:token") view=RateLinkPage/>
-            <Route path=path!("/tasks") view=TasksPage/>
-            <Route path=path!("/tasks/:order") view=TaskPage/>
-            <Route path=path!("/sign-in") view=SignInPage/>
-            <Route path=path!("/me") view=MePage/>
-        </Routes>
-    }
+    let location = use_location();
+    let path = location.pathname;
+    let route = Memo::new(move |_| path.with(|p| Route::of(p)));
+    let browser = use_context::<BrowserUrl>();
+    Effect::new(move |_| {
+        location.pathname.track();
+        location.search.track();
+        location.hash.track();
+        // The page is drawn: now the address may go into the browser's history.
+        if let Some(browser) = &browser {
+            browser.ready_to_complete();
+        }
+    });
+    live(move || match route.get() {
+        Route::Home => view! { <HomePage/> }.into_any(),
+        Route::Choose => view! { <ChoosePage/> }.into_any(),
+        Route::Item(id) => view! { <ItemPage id/> }.into_any(),
+        Route::Order(id) => view! { <OrderPage id/> }.into_any(),
+        Route::Orders => view! { <OrdersPage/> }.into_any(),
+        Route::Tracked(id) => view! { <OrderTrackingPage id/> }.into_any(),
+        Route::Sent(id) => view! { <SentPage id/> }.into_any(),
+        Route::Rate(token) => view! { <RateLinkPage token/> }.into_any(),
+        Route::Tasks => view! { <TasksPage/> }.into_any(),
+        Route::Task(id) => view! { <TaskPage id/> }.into_any(),
+        Route::SignIn => view! { <SignInPage/> }.into_any(),
+        Route::Me => view! { <MePage/> }.into_any(),
+        Route::Nowhere => no_such_page(),
+    })
 }
 
 /// The large-text and language switches are in sight on every page.

@@ -3,27 +3,20 @@
 use super::place::Chosen;
 use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
+use crate::ui::lean::live;
+use crate::ui::spans;
 use crate::ui::{Heading, icon, load};
-use crate::ui::{no_such_page, spans};
 use contract::MenuItemId;
 use contract::menu::{Audience, EvidenceRule, MenuItem};
 use leptos::prelude::*;
 use leptos_router::components::A;
-use leptos_router::hooks::use_params_map;
 
 /// `/item/:id`
 #[component]
-pub fn ItemPage() -> impl IntoView {
+pub fn ItemPage(id: MenuItemId) -> impl IntoView {
     let api = Api::expect();
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<MenuItemId>().ok()));
-    move || match id.get() {
-        None => no_such_page(),
-        Some(id) => {
-            let item = move || api::menu::item(api, id);
-            load(item, |item: MenuItem| view! { <ItemCard item/> }.into_any())
-        }
-    }
+    let item = move || api::menu::item(api, id);
+    load(item, |item: MenuItem| view! { <ItemCard item/> }.into_any())
 }
 
 #[component]
@@ -72,12 +65,12 @@ fn ItemCard(item: MenuItem) -> impl IntoView {
 #[component]
 fn OrderButton(item: MenuItemId) -> impl IntoView {
     let chosen = Chosen::expect();
-    move || {
+    live(move || {
         let hint = chosen.get().is_none().then(|| view! { <p class="hint">{tr!(resident.item_choose_first)}</p> });
         let href = if hint.is_some() { "/community".to_owned() } else { format!("/order/{item}/1") };
         let label = if hint.is_some() { tr!(resident.choose_title) } else { tr!(resident.item_order) };
         view! { <div class="bottom-bar bottom-bar-stays">{hint}<A href attr:class="button button-primary button-wide">{label}</A></div> }
-    }
+    })
 }
 
 fn audience(audience: Audience) -> String {

@@ -9,6 +9,7 @@ mod me;
 pub mod mine;
 pub mod order;
 mod place;
+mod route;
 mod sign_in;
 mod tasks;
 

@@ -15,7 +15,7 @@ pub fn SignInPage() -> impl IntoView {
     let by_password = Memo::new(move |_| query.read().get("by").as_deref() == Some("password"));
     let navigate = use_navigate();
     let done = Callback::new(move |()| navigate(&next.get_untracked(), NavigateOptions { replace: true, ..NavigateOptions::default() }));
-    move || {
+    live(move || {
         let encoded: String = js_sys::encode_uri_component(&next.get()).into();
         let entries = vec![
             (format!("/sign-in?next={encoded}"), tr!(accounts.by_code)),
@@ -32,5 +32,5 @@ pub fn SignInPage() -> impl IntoView {
                 })}
             </section>
         }
-    }
+    })
 }

@@ -26,7 +26,7 @@ pub fn Question(
     let about = format!("{id}-about");
     let mark = (!required).then(|| view! { <span class="optional">{tr!(common.optional_mark)}</span> });
     let hint = (!hint.is_empty()).then(|| view! { <span class="hint">{hint}</span> });
-    let wrong = move || problem.get().is_some();
+    let wrong = flag(move || problem.get().is_some());
     let about = view! {
         <div class="question-about" id=about.clone()>
             {hint}

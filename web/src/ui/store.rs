@@ -10,7 +10,7 @@ fn storage() -> Option<web_sys::Storage> {
 /// What is kept under the key; nothing when it cannot be read.
 pub fn read<T: DeserializeOwned>(key: &str) -> Option<T> {
     let text = storage()?.get_item(key).ok().flatten()?;
-    serde_json::from_str(&text).ok()
+    crate::api::read(&text)
 }
 
 /// Keeps a value, if the device lets it.

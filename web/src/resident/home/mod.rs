@@ -11,6 +11,7 @@ pub use choose::ChoosePage;
 use super::call::Call;
 use super::place::{Chosen, Place};
 use crate::i18n::tr;
+use crate::ui::lean::live;
 use crate::ui::{Heading, spoken_name};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -21,10 +22,10 @@ use open_orders::OpenOrders;
 #[component]
 pub fn HomePage() -> impl IntoView {
     let chosen = Chosen::expect();
-    move || match chosen.get() {
+    live(move || match chosen.get() {
         Some(place) => view! { <CommunityHome place/> }.into_any(),
         None => view! { <ChoosePage/> }.into_any(),
-    }
+    })
 }
 
 #[component]

@@ -5,6 +5,7 @@ use crate::i18n::{pick, tr};
 use crate::resident::mine::track::{mood, open_states};
 use crate::resident::mine::words;
 use crate::session::Session;
+use crate::ui::lean::live;
 use crate::ui::{fetched, icon};
 use contract::orders::{OrderFilter, OrderSummary};
 use leptos::prelude::*;
@@ -27,7 +28,7 @@ pub fn OpenOrders() -> impl IntoView {
             api::orders::list(api, &filter).await.map(|page| page.items)
         }
     });
-    move || {
+    live(move || {
         let orders = orders.get().filter(|list| !list.is_empty())?;
         Some(view! {
             <section class="open-orders" aria-labelledby="open-title">
@@ -38,7 +39,7 @@ pub fn OpenOrders() -> impl IntoView {
                 <ul class="cells">{orders.into_iter().map(strip).collect_view()}</ul>
             </section>
         })
-    }
+    })
 }
 
 fn strip(order: OrderSummary) -> impl IntoView {

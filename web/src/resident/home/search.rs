@@ -21,10 +21,11 @@ impl Wanted {
 /// The items that match: by the group and, in either language, by the word. The server's search has the same rule.
 pub fn matching(items: &[MenuItem], groups: &[MenuGroup], wanted: &Wanted) -> Vec<MenuItem> {
     let group = groups.iter().find(|g| g.code == wanted.group).map(|g| g.id);
-    let q = wanted.q.trim().to_lowercase();
+    // Only the English has small and large letters.
+    let q = wanted.q.trim().to_ascii_lowercase();
     let mentions = |item: &MenuItem| {
         let texts = [&item.name, &item.name_en, &item.description, &item.description_en];
-        q.is_empty() || texts.iter().any(|t| t.to_lowercase().contains(&q))
+        q.is_empty() || texts.iter().any(|t| t.to_ascii_lowercase().contains(&q))
     };
     // An unknown group in an old bookmark shows everything that has the word, rather than nothing.
     items.iter().filter(|i| group.is_none_or(|g| i.group_id == g)).filter(|i| mentions(i)).cloned().collect()

@@ -5,6 +5,7 @@ use super::step::take;
 use crate::api::{self, Api};
 use crate::i18n::tr;
 use crate::ui::TextStep;
+use crate::ui::lean::live;
 use contract::orders::{OrderAction, StepWithText};
 use leptos::prelude::*;
 
@@ -18,7 +19,7 @@ pub fn Question(shown: Shown) -> impl IntoView {
         let ask = StepWithText { expected_version: version, text };
         take(api, shown, pending, tr!(mine.answer_sent), async move { api::orders::inform(api, id, &ask).await });
     });
-    move || {
+    live(move || {
         open.get().then(|| {
             let question = shown.order.with_untracked(|o| o.question.clone().unwrap_or_default());
             view! {
@@ -29,5 +30,5 @@ pub fn Question(shown: Shown) -> impl IntoView {
                 </section>
             }
         })
-    }
+    })
 }

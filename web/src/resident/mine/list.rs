@@ -5,6 +5,7 @@ use super::words;
 use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
 use crate::session::Session;
+use crate::ui::lean::live;
 use crate::ui::{Heading, More, Segments, SignInFirst, icon, load};
 use crate::ui::{now, spoken};
 use contract::orders::{OrderFilter, OrderPage, OrderSummary};
@@ -19,12 +20,12 @@ const PAGE: i64 = 20;
 pub fn OrdersPage() -> impl IntoView {
     let session = Session::expect();
     let signed_in = Memo::new(move |_| session.me().is_some());
-    move || {
+    live(move || {
         view! {
             <Heading text=tr!(mine.title)/>
             {if signed_in.get() { view! { <Mine/> }.into_any() } else { view! { <SignInFirst lead=tr!(mine.sign_in_lead)/> }.into_any() }}
         }
-    }
+    })
 }
 
 fn filter(all: bool, cursor: Option<String>) -> OrderFilter {
@@ -69,7 +70,7 @@ fn Pages(first: OrderPage, all: bool) -> impl IntoView {
     };
     view! {
         <ul class="cells order-list">
-            <For each=move || items.get() key=|o| (o.id, o.version) let:order><Row order/></For>
+            {live(move || items.get().into_iter().map(|order| view! { <Row order/> }).collect_view())}
         </ul>
         <More cursor fetch/>
     }

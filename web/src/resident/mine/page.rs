@@ -12,12 +12,11 @@ use crate::orders;
 use crate::session::Session;
 use crate::ui::lean::live;
 use crate::ui::{Banner, Heading, SignInFirst, icon, load};
-use crate::ui::{no_such_page, now, spoken};
+use crate::ui::{now, spoken};
 use contract::OrderId;
 use contract::orders::{Order, OrderState, Timeline};
 use leptos::prelude::*;
 use leptos_router::components::A;
-use leptos_router::hooks::use_params_map;
 
 /// The order on this page; a step puts the new one in its place.
 #[derive(Clone, Copy)]
@@ -32,22 +31,19 @@ pub struct Shown {
 
 /// `/orders/:id`
 #[component]
-pub fn OrderTrackingPage() -> impl IntoView {
+pub fn OrderTrackingPage(id: OrderId) -> impl IntoView {
     let (api, session) = (Api::expect(), Session::expect());
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<OrderId>().ok()));
     let signed_in = Memo::new(move |_| session.me().is_some());
-    move || match (id.get(), signed_in.get()) {
-        (None, _) => no_such_page(),
-        (_, false) => view! { <Heading text=tr!(mine.title)/><SignInFirst lead=tr!(mine.sign_in_lead)/> }.into_any(),
-        (Some(id), true) => {
-            let both = move || async move {
-                let order = api::orders::get(api, id).await?;
-                Ok((order, api::orders::timeline(api, id).await?))
-            };
-            load(both, |(order, timeline): (Order, Timeline)| view! { <Tracked order timeline/> }.into_any()).into_any()
+    live(move || {
+        if !signed_in.get() {
+            return view! { <Heading text=tr!(mine.title)/><SignInFirst lead=tr!(mine.sign_in_lead)/> }.into_any();
         }
-    }
+        let both = move || async move {
+            let order = api::orders::get(api, id).await?;
+            Ok((order, api::orders::timeline(api, id).await?))
+        };
+        load(both, |(order, timeline): (Order, Timeline)| view! { <Tracked order timeline/> }.into_any())
+    })
 }
 
 #[component]

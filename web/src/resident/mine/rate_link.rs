@@ -12,19 +12,17 @@ use contract::ProblemCode;
 use contract::ratings::{RateOrder, Rating, RatingInvitation};
 use leptos::prelude::*;
 use leptos_router::components::A;
-use leptos_router::hooks::use_params_map;
 
 /// `/rate/:token`
 #[component]
-pub fn RateLinkPage() -> impl IntoView {
+pub fn RateLinkPage(token: String) -> impl IntoView {
     let api = Api::expect();
-    let params = use_params_map();
-    let token = Memo::new(move |_| params.read().get("token").unwrap_or_default());
+    let asked = token.clone();
     let invitation = move || {
-        let token = token.get();
+        let token = asked.clone();
         async move { api::ratings::invitation(api, &token).await }
     };
-    load_or(invitation, no_link, move |invitation: RatingInvitation| view! { <Invited invitation token=token.get_untracked()/> }.into_any())
+    load_or(invitation, no_link, move |invitation: RatingInvitation| view! { <Invited invitation token=token.clone()/> }.into_any())
 }
 
 /// A link that is over or broken is no fault of the resident: it says what happened and the way that is left.

@@ -58,7 +58,7 @@ pub fn Withdraw(shown: Shown) -> impl IntoView {
             api::orders::withdraw(api, id, &WithdrawOrder { expected_version: version, reason }).await
         });
     };
-    move || {
+    live(move || {
         may(shown, OrderAction::Withdraw).then(|| {
             view! {
                 <section class="withdraw">
@@ -81,5 +81,5 @@ pub fn Withdraw(shown: Shown) -> impl IntoView {
                 </section>
             }
         })
-    }
+    })
 }

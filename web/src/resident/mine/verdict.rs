@@ -40,7 +40,7 @@ fn Solved(shown: Shown) -> impl IntoView {
         take(api, shown, pending, tr!(mine.reopen_sent), async move { api::orders::reopen(api, id, &ask).await });
         says_no.set(false);
     });
-    move || {
+    live(move || {
         open.get().then(|| view! {
             <section class="card card-turn" aria-labelledby="solved-title">
                 <h2 id="solved-title">{tr!(mine.confirm_title)}</h2>
@@ -58,7 +58,7 @@ fn Solved(shown: Shown) -> impl IntoView {
                 }))}
             </section>
         })
-    }
+    })
 }
 
 #[component]

@@ -10,17 +10,18 @@ mod whom;
 pub use sent::SentPage;
 
 use super::place::{Chosen, Place};
+use super::route::screen_word;
 use crate::api::{self, Api};
 use crate::form::{Draft, KEEP_DAYS, Screen, Writing};
 use crate::i18n::{pick, tr};
 use crate::ui::lean::{act, flag, live};
+use crate::ui::store;
 use crate::ui::{Heading, load};
-use crate::ui::{no_such_page, store};
 use contract::MenuItemId;
 use contract::menu::MenuItem;
 use leptos::prelude::*;
 use leptos_router::components::A;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::{use_location, use_navigate};
 
 const DRAFTS: &str = "sbd.draft.";
 const CONTACT: &str = "sbd.contact";
@@ -33,25 +34,23 @@ pub fn forget_all() {
 
 /// `/order/:item/:screen`
 #[component]
-pub fn OrderPage() -> impl IntoView {
+pub fn OrderPage(id: MenuItemId) -> impl IntoView {
     let api = Api::expect();
     let chosen = Chosen::expect();
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.read().get("item").and_then(|id| id.parse::<MenuItemId>().ok()));
-    let screen = Memo::new(move |_| params.read().get("screen").and_then(|word| Screen::of(&word)).unwrap_or(Screen::What));
-    move || match (id.get(), chosen.get()) {
-        (None, _) => no_such_page(),
-        (_, None) => view! {
+    let path = use_location().pathname;
+    let screen = Memo::new(move |_| path.with(|p| Screen::of(screen_word(p))).unwrap_or(Screen::What));
+    live(move || match chosen.get() {
+        None => view! {
             <Heading text=tr!(resident.choose_title)/>
             <p>{tr!(resident.item_choose_first)}</p>
             <A href="/community" attr:class="button button-primary">{tr!(resident.choose_title)}</A>
         }
         .into_any(),
-        (Some(id), Some(place)) => {
+        Some(place) => {
             let item = move || api::menu::item(api, id);
-            load(item, move |item: MenuItem| view! { <Screens item place=place.clone() screen/> }.into_any()).into_any()
+            load(item, move |item: MenuItem| view! { <Screens item place=place.clone() screen/> }.into_any())
         }
-    }
+    })
 }
 
 /// An empty draft with the contact remembered from last time.

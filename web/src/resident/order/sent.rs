@@ -3,27 +3,19 @@
 use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
 use crate::resident::mine::track::{self, Milestone};
+use crate::ui::spoken;
 use crate::ui::{Heading, icon, load};
-use crate::ui::{no_such_page, spoken};
 use contract::OrderId;
 use contract::orders::Order;
 use leptos::prelude::*;
 use leptos_router::components::A;
-use leptos_router::hooks::use_params_map;
 
 /// `/orders/:id/sent`
 #[component]
-pub fn SentPage() -> impl IntoView {
+pub fn SentPage(id: OrderId) -> impl IntoView {
     let api = Api::expect();
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<OrderId>().ok()));
-    move || match id.get() {
-        None => no_such_page(),
-        Some(id) => {
-            let order = move || api::orders::get(api, id);
-            load(order, |order: Order| view! { <Sent order/> }.into_any())
-        }
-    }
+    let order = move || api::orders::get(api, id);
+    load(order, |order: Order| view! { <Sent order/> }.into_any())
 }
 
 #[component]

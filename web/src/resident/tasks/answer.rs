@@ -28,7 +28,7 @@ pub fn Answer(job: Job) -> impl IntoView {
         let ask = DeclineDispatch { expected_version: offer.version, reason, explanation };
         job.take(tr!(tasks.declined), async move { api::tasks::decline(api, offer.id, &ask).await });
     });
-    move || {
+    live(move || {
         open.get().then(|| view! {
             <div class="task-step">
                 <button type="button" class="button button-primary button-wide button-big" disabled=flag(move || job.pending.get()) on:click=act(take)>{icon("hand-helping")}{tr!(tasks.take)}</button>
@@ -36,7 +36,7 @@ pub fn Answer(job: Job) -> impl IntoView {
                 {live(move || refusing.get().then(|| view! { <Reasons id="decline" title=tr!(tasks.decline_title) label=tr!(tasks.decline_send) job send=decline/> }))}
             </div>
         })
-    }
+    })
 }
 
 #[component]
@@ -52,14 +52,14 @@ pub fn HandBack(job: Job) -> impl IntoView {
         asking.set(false);
         job.take(tr!(tasks.handed_back), async move { api::tasks::hand_back(api, offer.id, &ask).await });
     });
-    move || {
+    live(move || {
         open.get().then(|| view! {
             <div class="task-step">
                 <button type="button" class="button button-quiet" aria-expanded=move || asking.get().to_string() on:click=act(move |_| asking.update(|on| *on = !*on))>{tr!(tasks.hand_back)}</button>
                 {live(move || asking.get().then(|| view! { <Reasons id="hand-back" title=tr!(tasks.hand_back_title) label=tr!(tasks.hand_back_send) job send/> }))}
             </div>
         })
-    }
+    })
 }
 
 /// Why not: one of the reasons, and a word if one likes.

@@ -67,7 +67,7 @@ fn Pages(first: Page, past: bool) -> impl IntoView {
         Ok(page.next_cursor)
     };
     view! {
-        <ul class="cells order-list"><For each=move || items.get() key=|t| t.dispatch.id let:task><Row task/></For></ul>
+        <ul class="cells order-list">{live(move || items.get().into_iter().map(|task| view! { <Row task/> }).collect_view())}</ul>
         <More cursor fetch/>
     }
     .into_any()

@@ -12,13 +12,12 @@ use crate::session::Session;
 use crate::ui::lean::live;
 use crate::ui::spoken_name;
 use crate::ui::{Banner, Heading, SignInFirst, icon, load};
-use crate::ui::{no_such_page, now, spoken};
+use crate::ui::{now, spoken};
 use contract::dispatch::{Dispatch, DispatchAction, DispatchState};
 use contract::orders::{Order, OrderAction};
 use contract::{OrderId, ProblemCode};
 use leptos::prelude::*;
 use leptos_router::components::A;
-use leptos_router::hooks::use_params_map;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -80,19 +79,16 @@ impl Job {
 
 /// `/tasks/:order`
 #[component]
-pub fn TaskPage() -> impl IntoView {
+pub fn TaskPage(id: OrderId) -> impl IntoView {
     let (api, session) = (Api::expect(), Session::expect());
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.read().get("order").and_then(|id| id.parse::<OrderId>().ok()));
     let signed_in = Memo::new(move |_| session.me().is_some());
-    move || match (id.get(), signed_in.get()) {
-        (None, _) => no_such_page(),
-        (_, false) => view! { <Heading text=tr!(tasks.title)/><SignInFirst lead=tr!(tasks.sign_in_lead)/> }.into_any(),
-        (Some(id), true) => {
-            let order = move || api::orders::get(api, id);
-            load(order, |order: Order| view! { <Task order/> }.into_any())
+    live(move || {
+        if !signed_in.get() {
+            return view! { <Heading text=tr!(tasks.title)/><SignInFirst lead=tr!(tasks.sign_in_lead)/> }.into_any();
         }
-    }
+        let order = move || api::orders::get(api, id);
+        load(order, |order: Order| view! { <Task order/> }.into_any())
+    })
 }
 
 #[component]

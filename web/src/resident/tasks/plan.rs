@@ -18,7 +18,7 @@ pub fn Plan(job: Job) -> impl IntoView {
         Memo::new(move |_| job.order.with(|o| o.measures.iter().filter(|m| m.round == o.round).cloned().collect::<Vec<Measure>>()));
     let open = Memo::new(move |_| job.may(OrderAction::AddMeasure));
     let line = |m: Measure| view! { <li>{tr!(mine.measure_line, what = m.what, who = m.who, when = spoken::when(m.due_at))}</li> };
-    move || {
+    live(move || {
         (open.get() || !measures.with(Vec::is_empty)).then(|| {
             view! {
                 <section class="card" aria-labelledby="plan-title">
@@ -28,7 +28,7 @@ pub fn Plan(job: Job) -> impl IntoView {
                 </section>
             }
         })
-    }
+    })
 }
 
 #[component]

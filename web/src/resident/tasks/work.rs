@@ -92,7 +92,7 @@ pub fn Complete(job: Job) -> impl IntoView {
         missing: RwSignal::new(false),
     };
     let open = Memo::new(move |_| job.may(OrderAction::Complete));
-    move || {
+    live(move || {
         open.get().then(|| {
             view! {
                 <section class="card card-turn task-step">
@@ -105,7 +105,7 @@ pub fn Complete(job: Job) -> impl IntoView {
                 </section>
             }
         })
-    }
+    })
 }
 
 #[component]
