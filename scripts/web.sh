@@ -27,7 +27,8 @@ BASE="${CARGO_TARGET_DIR:-target}"
 case "$BASE" in /*) ;; *) BASE="$PWD/$BASE" ;; esac
 OUT="$BASE/wasm"
 mkdir -p "$OUT" web/dist
-# Its time is that of the beginning: what is edited while this runs counts as younger.
+# Its time is that of the beginning: what is edited while this runs counts as younger. A Cargo.lock that is behind is mended before.
+cargo tree --quiet -p web --depth 0 >/dev/null 2>&1 || true
 touch "$OUT/begun"
 
 has_target() { [ -d "$(rustc --print sysroot)/lib/rustlib/$TARGET/lib" ]; }
