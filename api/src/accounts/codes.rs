@@ -23,6 +23,7 @@ fn code_hash(phone: &str, code: &str) -> String {
 
 /// Makes a code and queues the SMS.
 pub fn send(tx: &mut Conn, rules: &Auth, phone: &str, now: DateTime<Utc>) -> ApiResult<PhoneCodeSent> {
+    queries::lock_phone(tx, phone)?;
     let sent = queries::phone_codes_since(tx, phone, now - TimeDelta::days(1))?;
     let wait = sent.first().map_or(0, |last| rules.code_resend_seconds - (now - *last).num_seconds());
     let too_many = |seconds: i64, why: &str| {
@@ -47,6 +48,7 @@ pub async fn redeem(app: &App, phone: &str, code: &str) -> ApiResult<bool> {
     let (phone, code, now) = (phone.to_owned(), code.to_owned(), app.clock.now());
     app.db
         .write(move |tx| {
+            queries::lock_phone(tx, &phone)?;
             let Some((id, hash, attempts)) = queries::usable_code(tx, &phone, now)? else { return Ok(false) };
             if attempts >= MAX_ATTEMPTS {
                 return Ok(false);

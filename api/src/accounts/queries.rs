@@ -51,8 +51,15 @@ pub fn insert_person(tx: &mut Conn, id: PersonId, phone: &str, name: &str, now: 
     person(tx, id)
 }
 
-pub fn set_failures(tx: &mut Conn, id: PersonId, attempts: i32, locked_until: Option<DateTime<Utc>>) -> QueryResult<usize> {
-    diesel::update(persons::table.find(id)).set((persons::failed_attempts.eq(attempts), persons::locked_until.eq(locked_until))).execute(tx)
+/// Counts one more wrong try, whoever else counts at the same time; tells how many there are now.
+pub fn count_failure(tx: &mut Conn, id: PersonId) -> QueryResult<i32> {
+    let counted = persons::failed_attempts.eq(persons::failed_attempts + 1);
+    diesel::update(persons::table.find(id)).set(counted).returning(persons::failed_attempts).get_result(tx)
+}
+
+/// Locks the account, or forgets wrong tries and lock.
+pub fn set_lock(tx: &mut Conn, id: PersonId, until: Option<DateTime<Utc>>) -> QueryResult<usize> {
+    diesel::update(persons::table.find(id)).set((persons::failed_attempts.eq(0), persons::locked_until.eq(until))).execute(tx)
 }
 
 pub fn rename_person(tx: &mut Conn, id: PersonId, name: &str, now: DateTime<Utc>) -> QueryResult<usize> {
@@ -190,16 +197,24 @@ pub fn phone_codes_since(c: &mut Conn, phone: &str, since: DateTime<Utc>) -> Que
         .load(c)
 }
 
-/// The code last sent to this number, if it can still be used: id, hash, wrong attempts.
+/// One after the other for each number. On SQLite there is one writer; on PostgreSQL two could read the same codes and both go on.
+pub fn lock_phone(tx: &mut Conn, phone: &str) -> QueryResult<()> {
+    if let Conn::Pg(p) = tx {
+        diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))").bind::<diesel::sql_types::Text, _>(phone).execute(p)?;
+    }
+    Ok(())
+}
+
+/// The code last sent to this number, if it can still be used: id, hash, wrong attempts. Older ones are dead with the newest.
 pub fn usable_code(c: &mut Conn, phone: &str, now: DateTime<Utc>) -> QueryResult<Option<(RowId, String, i32)>> {
-    phone_codes::table
+    type Last = (RowId, String, i32, Option<DateTime<Utc>>, DateTime<Utc>);
+    let last: Option<Last> = phone_codes::table
         .filter(phone_codes::phone.eq(phone))
-        .filter(phone_codes::used_at.is_null())
-        .filter(phone_codes::expires_at.gt(now))
-        .order(phone_codes::created_at.desc())
-        .select((phone_codes::id, phone_codes::code_hash, phone_codes::attempts))
+        .order((phone_codes::created_at.desc(), phone_codes::id.desc()))
+        .select((phone_codes::id, phone_codes::code_hash, phone_codes::attempts, phone_codes::used_at, phone_codes::expires_at))
         .first(c)
-        .optional()
+        .optional()?;
+    Ok(last.filter(|(_, _, _, used, expires)| used.is_none() && *expires > now).map(|(id, hash, attempts, _, _)| (id, hash, attempts)))
 }
 
 pub fn count_code_attempt(tx: &mut Conn, id: RowId) -> QueryResult<usize> {

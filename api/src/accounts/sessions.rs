@@ -67,7 +67,7 @@ pub async fn open(app: &App, ask: NewSession, mut origin: Origin) -> ApiResult<O
                 // The first sign-in with a code makes the account; the name is asked for with the first order.
                 None => queries::insert_person(tx, PersonId(Uuid::now_v7()), &phone, "", now)?,
             };
-            queries::set_failures(tx, person.id, 0, None)?;
+            queries::set_lock(tx, person.id, None)?;
             origin.actor = person.id.to_string();
             let session = SessionId(Uuid::now_v7());
             queries::insert_session(tx, session, person.id, now, now + TimeDelta::days(days))?;
@@ -86,9 +86,9 @@ async fn count_failure(app: &App, person: &queries::PersonRow, now: DateTime<Utc
     let (id, limit, minutes) = (person.id, rules.lockout_attempts, rules.lockout_minutes);
     app.db
         .write(move |tx| {
-            let failed = queries::person(tx, id)?.failed_attempts + 1;
-            let locked = (failed >= limit).then(|| now + TimeDelta::minutes(minutes));
-            queries::set_failures(tx, id, if locked.is_some() { 0 } else { failed }, locked)?;
+            if queries::count_failure(tx, id)? >= limit {
+                queries::set_lock(tx, id, Some(now + TimeDelta::minutes(minutes)))?;
+            }
             ApiResult::Ok(())
         })
         .await
