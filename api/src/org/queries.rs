@@ -83,7 +83,7 @@ pub fn list_nodes(c: &mut Conn, filter: &OrgUnitFilter, after: Option<String>, l
         query = query.filter(org_units::level.eq(level));
     }
     if let Some(q) = filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
-        query = query.filter(org_units::name.like(contains(q)).escape('\\'));
+        query = query.filter(lower(org_units::name).like(contains(q)).escape('\\'));
     }
     if let Some(after) = after {
         query = query.filter(org_units::path.gt(after));
@@ -91,9 +91,14 @@ pub fn list_nodes(c: &mut Conn, filter: &OrgUnitFilter, after: Option<String>, l
     query.load(c)
 }
 
-/// A LIKE pattern that finds `text` as it stands.
+diesel::define_sql_function! {
+    /// Small letters: LIKE tells them from capitals on PostgreSQL and not on SQLite.
+    fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
+}
+
+/// A LIKE pattern that finds `text` as it stands, in small letters.
 pub fn contains(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let escaped = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     format!("%{escaped}%")
 }
 
@@ -154,7 +159,7 @@ pub fn list_units(c: &mut Conn, q: Option<&str>, after: Option<(String, UnitId)>
         .select((units::id, units::uscc, units::name, units::kind))
         .into_boxed::<MultiBackend>();
     if let Some(q) = q.map(str::trim).filter(|q| !q.is_empty()) {
-        query = query.filter(units::name.like(contains(q)).escape('\\'));
+        query = query.filter(lower(units::name).like(contains(q)).escape('\\'));
     }
     if let Some((name, id)) = after {
         query = query.filter(units::name.gt(name.clone()).or(units::name.eq(name).and(units::id.gt(id))));

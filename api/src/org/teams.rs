@@ -1,6 +1,6 @@
 //! Teams: who they are, what they can do, how much they have to do.
 
-use super::queries::{contains, org_refs};
+use super::queries::{contains, lower, org_refs};
 use crate::accounts::names_of;
 use crate::platform::db::types::Json as JsonColumn;
 use crate::platform::db::{Conn, MultiBackend};
@@ -45,7 +45,7 @@ pub fn list_teams(c: &mut Conn, scope: &Scope, q: Option<&str>, after: Option<(S
     let mut query =
         teams::table.filter(visible).order((teams::name, teams::id)).limit(limit).select(TeamRow::as_select()).into_boxed::<MultiBackend>();
     if let Some(q) = q.map(str::trim).filter(|q| !q.is_empty()) {
-        query = query.filter(teams::name.like(contains(q)).escape('\\'));
+        query = query.filter(lower(teams::name).like(contains(q)).escape('\\'));
     }
     if let Some((name, id)) = after {
         query = query.filter(teams::name.gt(name.clone()).or(teams::name.eq(name).and(teams::id.gt(id))));
