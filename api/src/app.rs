@@ -10,7 +10,7 @@ use crate::platform::error::ApiResult;
 use crate::platform::passwords::Passwords;
 use crate::platform::sms::Sms;
 use crate::platform::tokens::Tokens;
-use crate::{accounts, dispatch, guide, menu, orders, org, ratings};
+use crate::{accounts, dispatch, guide, menu, orders, org, ratings, server};
 use std::sync::Arc;
 use tokio::sync::Notify;
 use utoipa::OpenApi;
@@ -62,7 +62,9 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
             .configure(orders::routes)
             .configure(dispatch::routes)
             .configure(ratings::routes)
-            .configure(guide::routes),
+            .configure(guide::routes)
+            // Its own: that of the whole application serves files, and would look for them below this address.
+            .default_service(actix_web::web::to(server::nothing_here)),
     );
 }
 

@@ -70,7 +70,8 @@ fn install(config: &mut web::ServiceConfig, app: &Data<App>, metrics: Option<Dat
     config.default_service(program("", folder.join("resident")));
 }
 
-async fn nothing_here(req: HttpRequest) -> Result<HttpResponse, ApiError> {
+/// For an address that nothing answers.
+pub(crate) async fn nothing_here(req: HttpRequest) -> Result<HttpResponse, ApiError> {
     refuse(&req)
 }
 

@@ -17,4 +17,6 @@ pub mod problems;
 pub mod request;
 pub mod scope;
 pub mod sms;
+#[cfg(test)]
+mod tests;
 pub mod tokens;
