@@ -44,9 +44,11 @@ pub struct NewOrder {
     pub contact: NewContact,
     /// When somebody is at home, from (UTC).
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[validate(custom(function = "check::instant"))]
     pub expected_from: Option<DateTime<Utc>>,
     /// When somebody is at home, until (UTC).
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[validate(custom(function = "check::instant"))]
     pub expected_to: Option<DateTime<Utc>>,
     /// `false` keeps it as a draft that only the requester sees.
     #[serde(default = "yes")]
@@ -157,6 +159,7 @@ pub struct NewMeasure {
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 40))]
     pub who: String,
     /// By when (UTC).
+    #[validate(custom(function = "check::instant"))]
     pub due_at: DateTime<Utc>,
 }
 
