@@ -58,7 +58,6 @@ pub async fn dispatch_order(
         .db
         .write(move |tx| {
             key.run(tx, &who.key_scope(), desk.now, &ask, StatusCode::OK, |tx| {
-                queries::lock_order(tx, id)?;
                 let loaded = desk.load(tx, &who, id, ask.expected_version, OrderAction::Dispatch)?;
                 let after = offers::make(tx, &desk, who.person, &loaded, &ask)?;
                 orders::show(tx, &desk, &who, after)
@@ -123,7 +122,7 @@ where
             key.run(tx, &who.key_scope(), desk.now, &ask, StatusCode::OK, |tx| {
                 let gone = || ApiError::not_found("dispatch");
                 let order_id = queries::find(tx, id)?.ok_or_else(gone)?.order_id;
-                let order = queries::lock_order(tx, order_id)?.ok_or_else(gone)?;
+                let order = orders::lock(tx, order_id)?.ok_or_else(gone)?;
                 let row = queries::find(tx, id)?.ok_or_else(gone)?;
                 let (is_lead, is_desk) = (who.leads.contains(&row.team_id), who.holds_at(DESK, &order.area));
                 if !(is_desk || who.teams.contains(&row.team_id)) {
@@ -187,6 +186,9 @@ pub async fn accept_dispatch(
         Notice::new(Template::OrderTaken).with("team", team.name).with("person", name).to_requester(tx, desk, &after)?;
         // Taking it shows the lead and the responsible person the contact: the requester can read that.
         orders::insert_reveal(tx, order.id, person, "接单", desk.now)?;
+        if person != who.person {
+            orders::insert_reveal(tx, order.id, who.person, "接单", desk.now)?;
+        }
         Ok(after)
     })
     .await

@@ -53,6 +53,7 @@ pub fn make(tx: &mut Conn, desk: &Desk, by: PersonId, loaded: &Loaded, ask: &Dis
 
 /// Every team exists, serves this place and has a free hand; the person named belongs to the team.
 fn check_teams(tx: &mut Conn, desk: &Desk, row: &OrderRow, ask: &DispatchOrder) -> ApiResult<Option<PersonId>> {
+    queries::lock_teams(tx, &ask.team_ids)?;
     let reach = org::rows_in_reach(tx, &row.area)?;
     for (index, id) in ask.team_ids.iter().enumerate() {
         let pointer = format!("/team_ids/{index}");
@@ -61,7 +62,6 @@ fn check_teams(tx: &mut Conn, desk: &Desk, row: &OrderRow, ask: &DispatchOrder) 
         }
         let team =
             reach.iter().find(|t| t.id == *id).ok_or_else(|| ApiError::field(&pointer, "unknown", "no such team serves this community"))?;
-        queries::lock_team(tx, *id)?;
         let load = org::team_loads(tx, &[*id])?.remove(id).unwrap_or(0);
         if is_on_leave(team, desk.now) || load >= i64::from(team.capacity) {
             return Err(ApiError::new(ProblemCode::TeamUnavailable, format!("{} is on leave or has its hands full", team.name)));
@@ -157,7 +157,7 @@ pub async fn expire_due(app: &App) -> ApiResult<usize> {
 }
 
 fn expire(tx: &mut Conn, desk: &Desk, offer: &DispatchRow) -> ApiResult<()> {
-    let Some(order) = queries::lock_order(tx, offer.order_id)? else { return Ok(()) };
+    let Some(order) = orders::lock(tx, offer.order_id)? else { return Ok(()) };
     answer(tx, desk, offer, DispatchAction::Expire, Answered::default())?;
     release_if_alone(tx, desk, &order, Side::System, Note { text: None, team: Some(offer.team_id) })?;
     Ok(())

@@ -1,6 +1,5 @@
 //! One function, one statement.
 
-use crate::orders::OrderRow;
 use crate::platform::db::types::Json as JsonColumn;
 use crate::platform::db::{Conn, MultiBackend};
 use crate::platform::paging::Key;
@@ -41,19 +40,11 @@ pub struct Answered {
     pub explanation: Option<Option<String>>,
 }
 
-/// The order, and nobody else changes it until the transaction ends: offers of one order may be answered at the same moment.
-pub fn lock_order(tx: &mut Conn, id: OrderId) -> QueryResult<Option<OrderRow>> {
-    // SQLite has one writer, so there is nobody to keep out.
+/// The teams, and nobody else offers them anything until the transaction ends: their capacity is counted here.
+/// Always in the same order, so that two offers to the same teams never wait for each other.
+pub fn lock_teams(tx: &mut Conn, ids: &[TeamId]) -> QueryResult<()> {
     if let Conn::Pg(p) = tx {
-        orders::table.find(id).select(orders::id).for_update().first::<OrderId>(p).optional()?;
-    }
-    orders::table.find(id).select(OrderRow::as_select()).first(tx).optional()
-}
-
-/// The team, and nobody else offers it anything until the transaction ends: its capacity is counted here.
-pub fn lock_team(tx: &mut Conn, id: TeamId) -> QueryResult<()> {
-    if let Conn::Pg(p) = tx {
-        teams::table.find(id).select(teams::id).for_update().first::<TeamId>(p).optional()?;
+        teams::table.filter(teams::id.eq_any(ids.to_vec())).order(teams::id).select(teams::id).for_update().load::<TeamId>(p)?;
     }
     Ok(())
 }

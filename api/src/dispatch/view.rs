@@ -16,7 +16,10 @@ pub fn visible_of(who: &Who, order: &OrderRow, offers: &[(DispatchRow, String)],
     let seen = |d: &DispatchRow| {
         is_staff || who.teams.contains(&d.team_id) || (is_mine && matches!(d.state, DispatchState::Accepted | DispatchState::Done))
     };
-    offers.iter().filter(|(d, _)| seen(d)).map(|(d, team)| show(who, &order.area, d.clone(), team.clone(), names)).collect()
+    // What the dispatcher wrote is for the team.
+    let note = |d: &DispatchRow| d.note.clone().filter(|_| is_staff || who.teams.contains(&d.team_id));
+    let told = |d: &DispatchRow| DispatchRow { note: note(d), ..d.clone() };
+    offers.iter().filter(|(d, _)| seen(d)).map(|(d, team)| show(who, &order.area, told(d), team.clone(), names)).collect()
 }
 
 /// One offer.

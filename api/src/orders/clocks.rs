@@ -83,6 +83,11 @@ fn pauses(events: &[EventRow]) -> Vec<Pause> {
     found
 }
 
+/// When the team said that the work of a round was done: the days for reminders and for the rating count from here.
+pub fn done_at(events: &[EventRow], round: i32) -> Option<DateTime<Utc>> {
+    events.iter().rfind(|e| e.round == round && e.action == A::Complete).map(|e| e.at)
+}
+
 /// The instant by which the present state should have been left.
 pub fn due_at(state: S, clocks: &[StageClock]) -> DateTime<Utc> {
     let stage = match state {

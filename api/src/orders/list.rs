@@ -11,9 +11,17 @@ use crate::schema::{menu_items, orders, org_units, teams};
 use chrono::{DateTime, Utc};
 use contract::accounts::Role;
 use contract::orders::{OrderFilter, OrderSort, OrderState, Urgency};
+use contract::org::OrgLevel;
 use contract::{OrderId, OrgUnitId, PersonId, ProblemCode, TeamId};
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use std::collections::HashMap;
+
+#[diesel::declare_sql_function]
+extern "SQL" {
+    /// Small letters.
+    fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
+}
 
 /// A row of the list.
 #[derive(Queryable, Clone, Debug)]
@@ -69,29 +77,47 @@ impl Wanted {
     }
 }
 
-/// Staff see their areas, everybody else their own; `mine` asks for one's own in any case.
-macro_rules! scoped {
-    ($query:expr, $scope:expr, $filter:expr) => {{
-        let (scope, filter): (&Scope, &OrderFilter) = ($scope, $filter);
-        let mut query = $query;
-        if filter.mine == Some(true) || scope.areas.is_empty() {
-            query = query.filter(orders::requester_id.eq(scope.person));
-        } else {
-            let (communities, branches): (Vec<&Area>, Vec<&Area>) = scope.areas.iter().partition(|a| a.is_community());
-            query = query.filter(orders::state.ne(OrderState::Draft));
-            query = match (communities.as_slice(), branches.as_slice()) {
-                ([one], []) => query.filter(orders::community_id.eq(one.node_id)),
-                ([], [one]) => query.filter(orders::area.ge(one.path.clone()).and(orders::area.lt(one.end()))),
-                (many, []) => query.filter(orders::community_id.eq_any(many.iter().map(|a| a.node_id).collect::<Vec<_>>())),
-                (many, [first, ..]) => {
-                    // Somebody with roles in several places: rare, so the plainest form will do.
-                    let ids: Vec<OrgUnitId> = many.iter().map(|a| a.node_id).collect();
-                    let (low, high) = (first.path.clone(), first.end());
-                    query.filter(orders::community_id.eq_any(ids).or(orders::area.ge(low).and(orders::area.lt(high))))
+/// Whose orders a list shows: staff see their areas, everybody else their own; `mine` asks for one's own in any case.
+enum Of {
+    Person(PersonId),
+    Community(OrgUnitId),
+    Branch(Area),
+    /// Of somebody with roles in several places.
+    Communities(Vec<OrgUnitId>),
+}
+
+impl Of {
+    fn read(c: &mut Conn, scope: &Scope, filter: &OrderFilter) -> QueryResult<Self> {
+        Ok(match scope.areas.as_slice() {
+            [] => Self::Person(scope.person),
+            _ if filter.mine == Some(true) => Self::Person(scope.person),
+            [one] if one.is_community() => Self::Community(one.node_id),
+            [one] => Self::Branch(one.clone()),
+            several => {
+                let mut anywhere: Box<dyn BoxableExpression<org_units::table, MultiBackend, SqlType = Bool>> =
+                    Box::new(org_units::id.eq_any(several.iter().map(|a| a.node_id).collect::<Vec<_>>()));
+                for area in several {
+                    anywhere = Box::new(anywhere.or(org_units::path.ge(area.path.clone()).and(org_units::path.lt(area.end()))));
                 }
-            };
+                let communities = org_units::table.filter(org_units::level.eq(OrgLevel::CommunityPartyCommittee));
+                Self::Communities(communities.filter(anywhere).select(org_units::id).load(c)?)
+            }
+        })
+    }
+}
+
+macro_rules! scoped {
+    ($query:expr, $of:expr) => {{
+        let query = $query;
+        match $of {
+            Of::Person(person) => query.filter(orders::requester_id.eq(*person)),
+            Of::Community(one) => query.filter(orders::state.ne(OrderState::Draft)).filter(orders::community_id.eq(*one)),
+            Of::Branch(one) => {
+                let inside = orders::area.ge(one.path.clone()).and(orders::area.lt(one.end()));
+                query.filter(orders::state.ne(OrderState::Draft)).filter(inside)
+            }
+            Of::Communities(ids) => query.filter(orders::state.ne(OrderState::Draft)).filter(orders::community_id.eq_any(ids.clone())),
         }
-        query
     }};
 }
 
@@ -122,7 +148,9 @@ macro_rules! filtered {
             None => {}
         }
         if let Some(q) = filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
-            query = query.filter(orders::number.like(contains(q)).escape('\\').or(orders::text.like(contains(q)).escape('\\')));
+            // SQLite compares letters in either case, PostgreSQL only when told to.
+            let q = contains(&q.to_lowercase());
+            query = query.filter(orders::number.like(q.clone()).escape('\\').or(lower(orders::text).like(q).escape('\\')));
         }
         query
     }};
@@ -138,6 +166,7 @@ pub fn page(
     limit: i64,
     now: DateTime<Utc>,
 ) -> QueryResult<Vec<SummaryRow>> {
+    let of = Of::read(c, scope, filter)?;
     let query = orders::table
         .inner_join(menu_items::table)
         .inner_join(org_units::table)
@@ -163,7 +192,7 @@ pub fn page(
         ))
         .limit(limit)
         .into_boxed::<MultiBackend>();
-    let mut query = filtered!(scoped!(query, scope, filter), filter, wanted, now);
+    let mut query = filtered!(scoped!(query, &of), filter, wanted, now);
     query = match (filter.sort, after) {
         (Some(OrderSort::Due), None) => query.order((orders::due_at.asc(), orders::id.asc())),
         (Some(OrderSort::Due), Some(key)) => query
@@ -179,8 +208,9 @@ pub fn page(
 
 /// How many match, over all pages.
 pub fn count(c: &mut Conn, scope: &Scope, filter: &OrderFilter, wanted: &Wanted, now: DateTime<Utc>) -> QueryResult<i64> {
+    let of = Of::read(c, scope, filter)?;
     let query = orders::table.select(diesel::dsl::count_star()).into_boxed::<MultiBackend>();
-    filtered!(scoped!(query, scope, filter), filter, wanted, now).first(c)
+    filtered!(scoped!(query, &of), filter, wanted, now).first(c)
 }
 
 /// Names of teams.

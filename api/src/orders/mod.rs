@@ -11,15 +11,15 @@ mod shelf;
 mod steps;
 pub mod sweep;
 #[cfg(test)]
-mod tests;
+pub mod tests;
 mod view;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use clocks::NOTHING_DUE;
+pub use clocks::{NOTHING_DUE, done_at};
 pub use lifecycle::{Facts, Side, step};
 pub use notices::Notice;
-pub use queries::{Change, EventRow, OrderRow, find, find_any, insert_measures, insert_reveal, quiet_since};
+pub use queries::{Change, EventRow, OrderRow, events_of, find, find_any, insert_measures, insert_reveal, lock};
 pub use shelf::Shelf;
 pub use steps::{Desk, Loaded, Note};
 pub use view::{excerpt, show};

@@ -135,6 +135,16 @@ pub fn find_any(c: &mut Conn, id: OrderId) -> QueryResult<Option<OrderRow>> {
     orders::table.find(id).select(OrderRow::as_select()).first(c).optional()
 }
 
+/// The order, and nobody else changes it until the transaction ends: whoever comes second sees what the first has done.
+/// Offers of an order are changed under this lock only, so that two steps never wait for each other.
+pub fn lock(tx: &mut Conn, id: OrderId) -> QueryResult<Option<OrderRow>> {
+    // SQLite has one writer, so there is nobody to keep out.
+    if let Conn::Pg(p) = tx {
+        orders::table.find(id).select(orders::id).for_update().first::<OrderId>(p).optional()?;
+    }
+    find_any(tx, id)
+}
+
 pub fn insert(tx: &mut Conn, row: &OrderRow) -> QueryResult<usize> {
     diesel::insert_into(orders::table).values(row).execute(tx)
 }
@@ -213,13 +223,35 @@ pub fn reveals_of(c: &mut Conn, order: OrderId) -> QueryResult<Vec<(DateTime<Utc
         .load(c)
 }
 
-/// Orders in one of the states that have not changed since then: what the sweeper looks at.
-pub fn quiet_since(c: &mut Conn, state: OrderState, since: DateTime<Utc>, limit: i64) -> QueryResult<Vec<OrderRow>> {
+/// Orders that were asked something and have been silent since then: what the sweeper looks at.
+pub fn silent_since(c: &mut Conn, since: DateTime<Utc>, limit: i64) -> QueryResult<Vec<OrderRow>> {
     orders::table
-        .filter(orders::state.eq(state))
-        .filter(orders::updated_at.lt(since))
+        .filter(orders::state.eq(OrderState::NeedsInfo))
+        .filter(orders::updated_at.le(since))
         .order(orders::created_at)
         .limit(limit)
         .select(OrderRow::as_select())
+        .load(c)
+}
+
+/// Orders brought into a state by this step before then, with the instant, by id after `after`. Later steps that leave the state
+/// as it is, such as a rating, do not count: `by` is taken once a round.
+pub fn since_step(
+    c: &mut Conn,
+    state: OrderState,
+    by: OrderAction,
+    before: DateTime<Utc>,
+    after: Option<OrderId>,
+    limit: i64,
+) -> QueryResult<Vec<(OrderRow, DateTime<Utc>)>> {
+    let step = order_events::order_id.eq(orders::id).and(order_events::round.eq(orders::round)).and(order_events::action.eq(by));
+    orders::table
+        .inner_join(order_events::table.on(step))
+        .filter(orders::state.eq(state))
+        .filter(order_events::at.le(before))
+        .filter(orders::id.gt(after.unwrap_or(OrderId(Uuid::nil()))))
+        .order(orders::id)
+        .limit(limit)
+        .select((OrderRow::as_select(), order_events::at))
         .load(c)
 }

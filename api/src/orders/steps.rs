@@ -77,6 +77,7 @@ impl Desk {
 
     /// Finds the order for this caller, makes sure that the version is the one they read and that they may take the step.
     pub fn load(&self, tx: &mut Conn, who: &Who, id: OrderId, version: i32, action: OrderAction) -> ApiResult<Loaded> {
+        queries::lock(tx, id)?;
         let row = queries::find(tx, &who.scope(), id)?.ok_or_else(|| ApiError::not_found("order"))?;
         let sides = sides_of(who, &row);
         let facts = self.facts(tx, &row)?;
@@ -92,18 +93,18 @@ impl Desk {
     pub fn facts(&self, c: &mut Conn, row: &OrderRow) -> ApiResult<Facts> {
         let measures = queries::measures_of(c, row.id)?.iter().filter(|m| m.round == row.round).count();
         let rating = crate::ratings::of_round(c, row.id, row.round)?;
-        Ok(self.facts_with(row, measures, rating.is_some()))
+        Ok(self.facts_with(row, &events_of(c, row.id)?, measures, rating.is_some()))
     }
 
     /// The same from what is known already.
-    pub fn facts_with(&self, row: &OrderRow, measures: usize, is_rated: bool) -> Facts {
+    pub fn facts_with(&self, row: &OrderRow, events: &[EventRow], measures: usize, is_rated: bool) -> Facts {
         let window = TimeDelta::days(self.config.ratings.window_days);
         Facts {
             measures,
             reopenings: row.round - 1,
             max_reopenings: self.config.orders.max_reopenings,
             is_rated,
-            window_closed: row.updated_at + window < self.now,
+            window_closed: clocks::done_at(events, row.round).is_some_and(|done| done + window < self.now),
         }
     }
 
@@ -151,10 +152,11 @@ impl Desk {
         &self,
         tx: &mut Conn,
         mut row: OrderRow,
+        side: Side,
         insert: impl FnOnce(&mut Conn, OrderRow) -> ApiResult<OrderRow>,
     ) -> ApiResult<(OrderRow, EventRow)> {
         row.state = lifecycle::step(row.state, OrderAction::Submit)?;
-        let event = self.event(&row, Side::Requester, OrderAction::Submit, 1, Note::default());
+        let event = self.event(&row, side, OrderAction::Submit, 1, Note::default());
         let clocks = clocks::clocks(std::slice::from_ref(&event), &row.spans.0, &self.calendar, self.now);
         row.due_at = clocks::due_at(row.state, &clocks);
         let row = insert(tx, row)?;

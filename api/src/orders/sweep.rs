@@ -12,6 +12,7 @@ use crate::platform::outbox;
 use crate::platform::sms::Template;
 use crate::{dispatch, platform::idempotency, ratings};
 use chrono::{DateTime, TimeDelta, Utc};
+use contract::OrderId;
 use contract::orders::{OrderAction, OrderState};
 
 const BATCH: i64 = 500;
@@ -28,31 +29,46 @@ pub struct Swept {
 
 /// Looks once.
 pub async fn once(app: &App) -> ApiResult<Swept> {
-    let rules = &app.config.orders;
+    let (rules, now) = (&app.config.orders, app.clock.now());
+    let ago = |days: i64| now - TimeDelta::days(days);
     let mut swept = Swept { offers_expired: dispatch::expire_due(app).await?, ..Swept::default() };
-    for row in quiet(app, OrderState::NeedsInfo, rules.silent_question_days).await? {
+    let silent = ago(rules.silent_question_days);
+    for row in app.db.read(move |c| ApiResult::Ok(queries::silent_since(c, silent, BATCH)?)).await? {
         swept.withdrawn += usize::from(end(app, row, OrderAction::Withdraw, None).await?);
     }
-    for row in quiet(app, OrderState::Done, rules.reminder_days.first().copied().unwrap_or(1)).await? {
-        let days = (app.clock.now() - row.updated_at).num_days();
-        if rules.reminder_days.last().is_some_and(|last| days > *last) {
-            swept.closed_unreached += usize::from(end(app, row, OrderAction::CloseUnreached, Some(Template::OrderClosed)).await?);
-        } else {
-            let wanted = rules.reminder_days.iter().filter(|d| **d <= days).count();
-            swept.reminded += usize::from(remind(app, row, wanted).await?);
+    let mut after = None;
+    while let Some(page) =
+        page(app, OrderState::Done, OrderAction::Complete, ago(rules.reminder_days.first().copied().unwrap_or(1)), after).await?
+    {
+        for (row, done_at) in page {
+            after = Some(row.id);
+            let days = (now - done_at).num_days();
+            if rules.reminder_days.last().is_some_and(|last| days > *last) {
+                swept.closed_unreached += usize::from(end(app, row, OrderAction::CloseUnreached, Some(Template::OrderClosed)).await?);
+            } else {
+                let wanted = rules.reminder_days.iter().filter(|d| **d <= days).count();
+                swept.reminded += usize::from(remind(app, row, done_at, wanted).await?);
+            }
         }
     }
-    for row in quiet(app, OrderState::Confirmed, rules.close_after_days).await? {
-        swept.closed += usize::from(end(app, row, OrderAction::Close, None).await?);
+    let mut after = None;
+    while let Some(page) = page(app, OrderState::Confirmed, OrderAction::Confirm, ago(rules.close_after_days), after).await? {
+        for (row, _) in page {
+            after = Some(row.id);
+            swept.closed += usize::from(end(app, row, OrderAction::Close, None).await?);
+        }
     }
-    let (now, hours) = (app.clock.now(), app.config.limits.idempotency_hours);
+    let hours = app.config.limits.idempotency_hours;
     app.db.write(move |tx| ApiResult::Ok(idempotency::forget(tx, now, hours)?)).await?;
     Ok(swept)
 }
 
-async fn quiet(app: &App, state: OrderState, days: i64) -> ApiResult<Vec<OrderRow>> {
-    let since: DateTime<Utc> = app.clock.now() - TimeDelta::days(days);
-    app.db.read(move |c| ApiResult::Ok(queries::quiet_since(c, state, since, BATCH)?)).await
+type Waiting = Vec<(OrderRow, DateTime<Utc>)>;
+
+/// Orders that came into a state before then, and when; `None` after the last. All of them are looked at, however many wait.
+async fn page(app: &App, state: OrderState, by: OrderAction, before: DateTime<Utc>, after: Option<OrderId>) -> ApiResult<Option<Waiting>> {
+    let found = app.db.read(move |c| ApiResult::Ok(queries::since_step(c, state, by, before, after, BATCH)?)).await?;
+    Ok(Some(found).filter(|f| !f.is_empty()))
 }
 
 /// `false` when somebody was faster: then the order is no longer what it was found to be.
@@ -75,23 +91,30 @@ async fn end(app: &App, row: OrderRow, action: OrderAction, tell: Option<Templat
     }
 }
 
-/// Sends the next reminder unless it was sent already.
-async fn remind(app: &App, row: OrderRow, wanted: usize) -> ApiResult<bool> {
+/// Sends one reminder when one is due, also when several days were missed.
+async fn remind(app: &App, row: OrderRow, done_at: DateTime<Utc>, wanted: usize) -> ApiResult<bool> {
     let desk = Desk::system(app, "sweep");
-    let link = ratings::link(app, &row, desk.now);
+    let link = ratings::link(app, &row, done_at);
     let subject = format!("reminder/{}/{}", row.id, row.round);
-    let known = {
-        let subject = subject.clone();
-        app.db.read(move |c: &mut Conn| ApiResult::Ok(outbox::count_of(c, &subject)?)).await?
+    let missing = move |c: &mut Conn, subject: &str| -> ApiResult<usize> {
+        Ok(wanted.saturating_sub(usize::try_from(outbox::count_of(c, subject)?).unwrap_or(usize::MAX)))
     };
-    if known >= i64::try_from(wanted).unwrap_or(i64::MAX) {
+    let asked = subject.clone();
+    if app.db.read(move |c| missing(c, &asked)).await? == 0 {
         return Ok(false);
     }
     app.db
         .write(move |tx| {
-            outbox::mark(tx, &subject, desk.now)?;
-            Notice::new(Template::ConfirmReminder).with("link", link).to_requester(tx, &desk, &row)
+            // Looked at again under the lock: somebody may have confirmed, another process may have reminded.
+            let still = queries::lock(tx, row.id)?.is_some_and(|now| now.state == OrderState::Done && now.round == row.round);
+            let missing = if still { missing(tx, &subject)? } else { 0 };
+            for _ in 0..missing {
+                outbox::mark(tx, &subject, desk.now)?;
+            }
+            if missing > 0 {
+                Notice::new(Template::ConfirmReminder).with("link", link).to_requester(tx, &desk, &row)?;
+            }
+            Ok(missing > 0)
         })
-        .await?;
-    Ok(true)
+        .await
 }

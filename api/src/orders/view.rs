@@ -35,7 +35,7 @@ pub fn show_with(c: &mut Conn, desk: &Desk, who: &Who, row: OrderRow, detail: &D
     let sides = sides_of(who, &row);
     let dispatches = dispatch::visible_of(who, &row, &detail.offers, &detail.names);
     let in_round = detail.measures.iter().filter(|m| m.round == row.round).count();
-    let facts = desk.facts_with(&row, in_round, detail.rating.is_some());
+    let facts = desk.facts_with(&row, &detail.events, in_round, detail.rating.is_some());
     let clocks = clocks::clocks(&detail.events, &row.spans.0, &desk.calendar, desk.now);
     let named = |id: PersonId| detail.names.get(&id).map(|name| PersonRef { id, name: name.clone() });
     let responsible_person = row.responsible_id.and_then(named);

@@ -47,6 +47,7 @@ pub async fn rate_order(
     app.db
         .write(move |tx| {
             key.run(tx, &who.key_scope(), desk.now, &ask, StatusCode::CREATED, |tx| {
+                orders::lock(tx, id)?;
                 let row = orders::find(tx, &who.scope(), id)?.ok_or_else(|| ApiError::not_found("order"))?;
                 if row.requester_id != who.person {
                     return Err(ApiError::forbidden("only the requester rates"));
@@ -84,9 +85,11 @@ fn rate(tx: &mut Conn, desk: &Desk, row: OrderRow, ask: &RateOrder, channel: Rat
     Ok(rating.into())
 }
 
-fn by_link(c: &mut Conn, app: &App, token: &str) -> ApiResult<(OrderRow, chrono::DateTime<chrono::Utc>)> {
+type Find = fn(&mut Conn, OrderId) -> diesel::QueryResult<Option<OrderRow>>;
+
+fn by_link(c: &mut Conn, app: &App, token: &str, find: Find) -> ApiResult<(OrderRow, chrono::DateTime<chrono::Utc>)> {
     let (order, round, expires_at) = app.tokens.read_rating_link(token, app.clock.now())?;
-    let row = orders::find_any(c, order)?.ok_or_else(|| ApiError::not_found("link"))?;
+    let row = find(c, order)?.ok_or_else(|| ApiError::not_found("link"))?;
     if row.round != round {
         return Err(ApiError::new(ProblemCode::LinkExpired, "the order went into another round"));
     }
@@ -105,7 +108,7 @@ pub async fn get_rating_link(app: Data<App>, Path(token): Path<String>) -> ApiRe
     let shared = Data::clone(&app);
     app.db
         .read(move |c| {
-            let (row, expires_at) = by_link(c, &shared, &token)?;
+            let (row, expires_at) = by_link(c, &shared, &token, orders::find_any)?;
             let item = menu::item(c, row.item_id)?.ok_or_else(|| ApiError::not_found("menu item"))?;
             let team = match row.team_id {
                 Some(id) => org::team_row(c, id)?.map(|t| t.name),
@@ -116,7 +119,7 @@ pub async fn get_rating_link(app: Data<App>, Path(token): Path<String>) -> ApiRe
                 item: ItemRef { id: item.id, code: item.code, name: item.name, name_en: item.name_en },
                 community_name: org::community(c, row.community_id)?.map(|o| o.name).unwrap_or_else(String::new),
                 team_name: team,
-                done_at: row.updated_at,
+                done_at: orders::done_at(&orders::events_of(c, row.id)?, row.round).unwrap_or(row.updated_at),
                 outcome: row.outcome,
                 expires_at,
                 rating: queries::of_round(c, row.id, row.round)?,
@@ -145,7 +148,7 @@ pub async fn rate_by_link(
     let shared = Data::clone(&app);
     app.db
         .write(move |tx| {
-            let (row, _) = by_link(tx, &shared, &token)?;
+            let (row, _) = by_link(tx, &shared, &token, orders::lock)?;
             let scope = format!("link/{}", crate::platform::tokens::token_hash(&token));
             key.run(tx, &scope, desk.now, &ask, StatusCode::CREATED, |tx| rate(tx, &desk, row, &ask, RatingChannel::Link))
         })

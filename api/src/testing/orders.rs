@@ -1,8 +1,13 @@
 //! Orders in any state, brought there by the steps that people take.
 
 use super::{Actor, Reply, TestApp};
+use crate::platform::clock::Clock;
+use crate::schema::{persons, team_members, teams};
+use chrono::TimeDelta;
 use contract::accounts::Role;
 use contract::orders::OrderState;
+use contract::{PersonId, TeamId};
+use diesel::prelude::*;
 use serde_json::{Value, json};
 
 impl TestApp {
@@ -79,6 +84,27 @@ impl TestApp {
             "responsible_person_id": lead,
             "measures": [{ "what": "带梯子上门更换灯泡", "who": "张建军", "due_at": due }],
         })
+    }
+
+    /// The lead of another team of the same community who does not belong to the demo lead's team, and that team.
+    pub async fn another_team(&self) -> (Actor<'_>, String) {
+        let (first, now) = (self.team().await.parse::<TeamId>().unwrap(), self.clock.now());
+        let (phone, team) = self
+            .read(move |c| {
+                let area: String = teams::table.find(first).select(teams::area).first(c)?;
+                let members = team_members::table.filter(team_members::team_id.eq(first)).select(team_members::person_id);
+                let own: Vec<PersonId> = members.load(c)?;
+                teams::table
+                    .inner_join(persons::table.on(persons::id.eq(teams::leader_id)))
+                    .filter(teams::area.eq(area))
+                    .filter(teams::on_leave_until.is_null().or(teams::on_leave_until.lt(now.date_naive() - TimeDelta::days(1))))
+                    .filter(teams::leader_id.ne_all(own))
+                    .order(teams::id)
+                    .select((persons::phone, teams::id))
+                    .first::<(String, TeamId)>(c)
+            })
+            .await;
+        (self.sign_in(&phone).await, team.to_string())
     }
 
     /// The open offer of an order is accepted.

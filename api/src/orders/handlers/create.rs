@@ -58,10 +58,18 @@ fn create(tx: &mut Conn, desk: &Desk, who: &Who, ask: &NewOrder) -> ApiResult<Or
         if !who.holds_at(DESK, &community.path) {
             return Err(ApiError::forbidden("only the desk of that community enters orders for others"));
         }
+        if !ask.submit {
+            return Err(ApiError::field(
+                "/submit",
+                "choice",
+                "an order for somebody else is submitted at once: nobody at the desk sees a draft",
+            ));
+        }
         (person_for(tx, desk, ask)?, OrderSource::Phone)
     } else {
         (who.person, OrderSource::Spa)
     };
+    let side = if ask.on_behalf { Side::Desk } else { Side::Requester };
     let row = OrderRow {
         id: OrderId(Uuid::now_v7()),
         number: String::new(),
@@ -100,7 +108,7 @@ fn create(tx: &mut Conn, desk: &Desk, who: &Who, ask: &NewOrder) -> ApiResult<Or
         desk.audit(tx, "order.drafted", None, &row)?;
         return view::show_with(tx, desk, who, row, &Detail::default());
     }
-    let (row, event) = desk.submit_new(tx, row, insert_numbered)?;
+    let (row, event) = desk.submit_new(tx, row, side, insert_numbered)?;
     Notice::new(Template::OrderReceived).to_requester(tx, desk, &row)?;
     view::show_with(tx, desk, who, row, &Detail { events: vec![event], ..Detail::default() })
 }

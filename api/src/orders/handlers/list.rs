@@ -14,7 +14,7 @@ use crate::platform::paging::{self, Key};
 use actix_web::get;
 use actix_web::web::Data;
 use contract::OrderId;
-use contract::orders::{Order, OrderFilter, OrderPage, OrderSort, OrderSummary, Timeline, TimelineEntry};
+use contract::orders::{Order, OrderAction, OrderFilter, OrderPage, OrderSort, OrderSummary, Timeline, TimelineEntry};
 use std::collections::HashMap;
 
 /// Orders: for staff those of their area, for everybody else their own.
@@ -102,6 +102,7 @@ pub async fn get_timeline(app: Data<App>, who: Who, Path(id): Path<OrderId>) -> 
             let teams = list::team_names(c, &events.iter().filter_map(|e| e.team_id).collect::<Vec<_>>())?;
             let is_mine = !sides_of(&who, &row).is_empty() && row.requester_id == who.person;
             let items = events.into_iter().map(|e| {
+                let is_told = is_staff || !is_between_desk_and_team(e.action) || e.team_id.is_some_and(|t| who.teams.contains(&t));
                 let team_name = e.team_id.and_then(|t| teams.get(&t).cloned());
                 let actor = actor(&e, e.actor_id.and_then(|a| names.get(&a).cloned()), team_name.as_deref(), is_mine);
                 TimelineEntry {
@@ -111,13 +112,18 @@ pub async fn get_timeline(app: Data<App>, who: Who, Path(id): Path<OrderId>) -> 
                     action: e.action,
                     state: e.state,
                     actor,
-                    note: e.note,
+                    note: e.note.filter(|_| is_told),
                     team_name,
                 }
             });
             Ok(Json(Timeline { items: items.collect() }))
         })
         .await
+}
+
+/// What the desk writes to a team with an offer, and why a team says no, is not for the requester and not for other teams.
+fn is_between_desk_and_team(action: OrderAction) -> bool {
+    matches!(action, OrderAction::Dispatch | OrderAction::Release | OrderAction::HandBack)
 }
 
 /// A rating keeps its rater sealed from everybody but the rater; a requester's name stays with the order's contact.
