@@ -6,7 +6,7 @@ use crate::session::Session;
 use crate::ui::Display;
 use crate::ui::lean::{act, flag, live, typed};
 use crate::ui::spoken_name;
-use crate::ui::{Banner, Heading, icon};
+use crate::ui::{Heading, focus, icon};
 use contract::accounts::{ChangeMe, Me};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -15,12 +15,14 @@ use leptos_router::components::A;
 #[component]
 pub fn MePage() -> impl IntoView {
     let session = Session::expect();
+    // Above the card, which is drawn anew with the new name.
+    let saved = RwSignal::new(false);
     view! {
         <Heading text=tr!(resident.me_title)/>
         <div class="split">
         <div class="split-main">
         {live(move || match session.me() {
-            Some(me) => view! { <Signed me/> }.into_any(),
+            Some(me) => view! { <Signed me saved/> }.into_any(),
             None => view! {
                 <section class="card">
                     <h2>{tr!(resident.me_signed_out)}</h2>
@@ -37,7 +39,7 @@ pub fn MePage() -> impl IntoView {
 }
 
 #[component]
-fn Signed(me: Me) -> impl IntoView {
+fn Signed(me: Me, saved: RwSignal<bool>) -> impl IntoView {
     let row = |label: String, value: String| view! { <div class="review-row"><dt>{label}</dt><dd class="review-value">{value}</dd></div> };
     let mut roles: Vec<String> = me.roles.iter().map(|g| format!("{} · {}", crate::ui::role(g.role), spoken_name(&g.node.name))).collect();
     roles.dedup();
@@ -51,7 +53,7 @@ fn Signed(me: Me) -> impl IntoView {
                 {(!teams.is_empty()).then(|| row(tr!(resident.me_teams), teams.join("\n")))}
                 {me.home_community.clone().map(|c| row(tr!(resident.me_community), spoken_name(&c.name).to_owned()))}
             </dl>
-            <Rename name=me.name.clone()/>
+            <Rename name=me.name.clone() saved/>
             // Another program: the router must not take it for a page of this one.
             {me.is_staff().then(|| view! { <a href="/console/" rel="external" class="button button-secondary button-wide">{tr!(resident.me_console)}</a> })}
         </section>
@@ -59,16 +61,17 @@ fn Signed(me: Me) -> impl IntoView {
 }
 
 #[component]
-fn Rename(name: String) -> impl IntoView {
+fn Rename(name: String, saved: RwSignal<bool>) -> impl IntoView {
     let api = Api::expect();
     let name = RwSignal::new(name);
-    let (pending, saved, trouble) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(None::<String>));
+    let (pending, trouble) = (RwSignal::new(false), RwSignal::new(None::<String>));
     let save = move |e: leptos::ev::SubmitEvent| {
         e.prevent_default();
         let ask = ChangeMe { name: name.get_untracked().trim().to_owned() };
         saved.set(false);
         if !crate::ui::problems_of(&ask).is_empty() {
             trouble.set(Some(tr!(order.problem_name)));
+            focus("me-rename");
             return;
         }
         trouble.set(None);
@@ -78,20 +81,25 @@ fn Rename(name: String) -> impl IntoView {
             // The card is drawn anew with the new name, and these signals may be gone.
             pending.try_set(false);
             match outcome {
-                Ok(()) => drop(saved.try_set(true)),
+                Ok(()) => {
+                    saved.try_set(true);
+                    focus("me-rename");
+                }
                 Err(failure) => drop(trouble.try_set(Some(crate::orders::said(&failure)))),
             }
         });
     };
     view! {
         <form novalidate class="rename" on:submit=act(save)>
-            <div class="question">
+            <div class="question" class:question-wrong=flag(move || trouble.get().is_some())>
                 <label class="question-label" for="me-rename">{tr!(resident.me_rename)}</label>
-                <div class="question-about" id="me-rename-about"><span class="hint">{tr!(resident.me_rename_hint)}</span></div>
+                <div class="question-about" id="me-rename-about">
+                    <span class="hint">{tr!(resident.me_rename_hint)}</span>
+                    {live(move || trouble.get().map(|text| view! { <span class="problem" role="alert">{icon("circle-alert")}{text}</span> }))}
+                </div>
                 <input id="me-rename" type="text" autocomplete="name" maxlength="40" aria-describedby="me-rename-about"
                     prop:value=typed(move || name.get()) on:input=act(move |e| name.set(event_target_value(&e)))/>
             </div>
-            {live(move || trouble.get().map(|text| view! { <Banner text/> }))}
             <button type="submit" class="button button-secondary" disabled=flag(move || pending.get())>{tr!(resident.me_rename_save)}</button>
             <span role="status">{live(move || saved.get().then(|| tr!(resident.me_renamed)))}</span>
         </form>

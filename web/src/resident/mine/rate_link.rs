@@ -57,6 +57,9 @@ fn Invited(invitation: RatingInvitation, token: String) -> impl IntoView {
     let thanks = RwSignal::new(None::<String>);
     let tags = invitation.tags.clone();
     let send = Callback::new(move |ask: RateOrder| {
+        if pending.get_untracked() {
+            return;
+        }
         pending.set(true);
         trouble.set(None);
         api::run(async move {

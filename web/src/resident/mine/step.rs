@@ -18,6 +18,10 @@ pub fn take(api: Api, shown: Shown, pending: RwSignal<bool>, done: String, step:
 }
 
 fn take_boxed(api: Api, shown: Shown, pending: RwSignal<bool>, done: String, step: Pin<Box<dyn Future<Output = Answer<Order>>>>) {
+    // The second of two quick taps comes before the button is grey.
+    if pending.get_untracked() {
+        return;
+    }
     pending.set(true);
     shown.trouble.set(None);
     shown.notice.set(None);

@@ -72,6 +72,9 @@ fn Rating(shown: Shown) -> impl IntoView {
     let pending = RwSignal::new(false);
     let send = Callback::new(move |rating: RateOrder| {
         let id = shown.order.with_untracked(|o| o.id);
+        if pending.get_untracked() {
+            return;
+        }
         pending.set(true);
         shown.trouble.set(None);
         api::run(async move {

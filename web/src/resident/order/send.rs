@@ -23,6 +23,10 @@ pub fn SendOrder(writing: Writing) -> impl IntoView {
     let navigate = use_navigate();
     let go = StoredValue::new(navigate);
     let send = move || {
+        // The second of two quick taps comes before the button is grey.
+        if pending.get_untracked() {
+            return;
+        }
         let problems = writing.problems();
         if let Some(screen) = first_screen(&problems) {
             writing.errors.set(problems);

@@ -53,6 +53,10 @@ impl Job {
     }
 
     fn take_boxed(self, done: String, step: Pin<Box<dyn Future<Output = api::Answer<Order>>>>) {
+        // The second of two quick taps comes before the button is grey.
+        if self.pending.get_untracked() {
+            return;
+        }
         let api = self.api;
         self.pending.set(true);
         self.trouble.set(None);
