@@ -2,6 +2,7 @@
 
 use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// The effective configuration. `shuangbaodao config --show` prints it.
@@ -211,12 +212,21 @@ impl Default for Log {
 
 /// Reads defaults, then the file where one is given, then `SHUANGBAODAO__SECTION__KEY` from the environment.
 pub fn load(file: Option<&Path>) -> Result<Config, config::ConfigError> {
+    // What is not UTF-8 cannot be one of ours.
+    let variables = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    read(file, variables.collect())
+}
+
+fn read(file: Option<&Path>, variables: HashMap<String, String>) -> Result<Config, config::ConfigError> {
     let mut builder = config::Config::builder();
     if let Some(path) = file {
         builder = builder.add_source(config::File::from(path).format(config::FileFormat::Toml));
     }
+    let secret = variables.get("SHUANGBAODAO__AUTH__SECRET").cloned();
     let environment = config::Environment::with_prefix("SHUANGBAODAO").prefix_separator("__").separator("__").try_parsing(true);
-    let loaded: Config = builder.add_source(environment).build()?.try_deserialize()?;
+    let mut loaded: Config = builder.add_source(environment.source(Some(variables))).build()?.try_deserialize()?;
+    // Parsed as a number, a secret of digits would lose its leading zeros, and a long one its end.
+    loaded.auth.secret = secret.unwrap_or(loaded.auth.secret);
     loaded.check()
 }
 
@@ -264,6 +274,15 @@ mod tests {
         let path = dir.path().join("c.toml");
         std::fs::write(&path, text).unwrap();
         load(Some(&path))
+    }
+
+    #[test]
+    fn the_environment_is_above_the_file_and_secrets_of_digits_stay_whole() {
+        let with = |name: &str, value: &str| read(None, HashMap::from([(name.to_owned(), value.to_owned())]));
+        let secret = "0012345678901234567890123456789012345678";
+        assert_eq!(with("SHUANGBAODAO__AUTH__SECRET", secret).unwrap().auth.secret, secret);
+        assert_eq!(with("SHUANGBAODAO__AUTH__ACCESS_MINUTES", "7").unwrap().auth.access_minutes, 7);
+        assert!(with("SHUANGBAODAO__AUTH__ACCES_MINUTES", "7").is_err());
     }
 
     #[test]

@@ -10,8 +10,10 @@ use crate::seed::{DEMO_ACCOUNTS, DEMO_PASSWORD};
 pub async fn say(app: &App, addresses: &[String]) {
     let address = addresses.first().map_or_else(|| app.config.listen.clone(), Clone::clone);
     println!("\n  双报到双服务 is at  http://{address}\n");
-    println!("  residents, teams    http://{address}/");
-    println!("  staff console       http://{address}/console/");
+    if !app.config.web.as_os_str().is_empty() {
+        println!("  residents, teams    http://{address}/");
+        println!("  staff console       http://{address}/console/");
+    }
     println!("  API description     http://{address}/docs/\n");
     if !is_demo(app).await.unwrap_or(false) {
         return;

@@ -25,13 +25,30 @@ pub fn migrate(url: &str, mut progress: impl FnMut(&str)) -> Result<Vec<String>,
     if matches!(conn, Conn::Sqlite(_)) {
         tx::begin(&mut conn)?;
     }
-    let ran = run_all(&mut conn, &mut progress);
+    let ran = run_all(&mut conn, &mut progress).and_then(|ran| check_references(&mut conn).map(|()| ran));
     match &mut conn {
         Conn::Pg(p) => p.batch_execute(&format!("SELECT pg_advisory_unlock({LOCK})"))?,
         Conn::Sqlite(_) if ran.is_ok() => tx::commit(&mut conn)?,
         Conn::Sqlite(_) => tx::rollback(&mut conn)?,
     }
     ran
+}
+
+/// On SQLite tables are rebuilt with references unchecked; none may point nowhere afterwards.
+fn check_references(conn: &mut Conn) -> Result<(), DbError> {
+    use diesel::prelude::*;
+    #[derive(QueryableByName)]
+    struct Broken {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        table: String,
+    }
+    if let Conn::Sqlite(s) = conn {
+        let broken: Vec<Broken> = diesel::sql_query("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1").load(s)?;
+        if let Some(Broken { table }) = broken.first() {
+            return Err(failed(format!("a reference of the table {table} points nowhere")));
+        }
+    }
+    Ok(())
 }
 
 fn run_all(conn: &mut Conn, progress: &mut impl FnMut(&str)) -> Result<Vec<String>, DbError> {
