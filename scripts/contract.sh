@@ -38,7 +38,10 @@ export SHUANGBAODAO__LOG__FILTER=warn
 server=$!
 trap 'kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true' EXIT
 base="http://$listen"
-for _ in $(seq 100); do curl -fs "$base/readyz" >/dev/null 2>&1 && break || sleep 0.1; done
+for _ in $(seq 100); do
+  if curl -fs "$base/readyz" >/dev/null; then break; fi
+  sleep 0.1
+done
 curl -fsS "$base/readyz"
 
 phone_of() { case "$1" in resident) echo 16000000001 ;; lead) echo 16000000003 ;; clerk) echo 16000000004 ;; *) return 1 ;; esac; }

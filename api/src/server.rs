@@ -101,7 +101,7 @@ async fn page_for(req: ServiceRequest, page: &Path) -> Result<ServiceResponse, E
     let is_file = req.path().rsplit('/').next().is_some_and(|last| last.contains('.'));
     let is_read = matches!(*req.method(), actix_web::http::Method::GET | actix_web::http::Method::HEAD);
     if req.path().starts_with("/api/") || is_file && !req.path().contains("/rate/") || !is_read {
-        let reply = refuse(&req).unwrap_or_else(|error| HttpResponse::from_error(error));
+        let reply = refuse(&req).unwrap_or_else(HttpResponse::from_error);
         return Ok(ServiceResponse::new(req, reply));
     }
     let file = NamedFile::open(page).map_err(|_| ApiError::not_found("page: the front end is not built"))?;

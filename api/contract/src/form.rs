@@ -71,6 +71,7 @@ fn check_value(field: &FormField, answer: &Value) -> Option<(&'static str, Strin
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::expect_used, reason = "a test may panic")]
     use super::*;
     use crate::menu::FormOption;
     use serde_json::json;

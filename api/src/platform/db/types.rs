@@ -227,7 +227,7 @@ impl<T: std::fmt::Debug, ST: SqlType + TypedExpressionType> AsExpression<ST> for
         Bound::new(self)
     }
 }
-impl<'value, T: std::fmt::Debug, ST: SqlType + TypedExpressionType> AsExpression<ST> for &'value Json<T> {
+impl<T: std::fmt::Debug, ST: SqlType + TypedExpressionType> AsExpression<ST> for &Json<T> {
     type Expression = Bound<ST, Self>;
     fn as_expression(self) -> Self::Expression {
         Bound::new(self)

@@ -1,7 +1,6 @@
 //! For those who run it: alive, ready, metrics.
 
 use crate::server;
-use crate::testing::TestApp;
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
 use actix_web::web::Data;
 use diesel::RunQueryDsl;
