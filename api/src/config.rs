@@ -15,7 +15,7 @@ pub struct Config {
     pub database: String,
     /// Folder of the built front ends; empty serves the API alone.
     pub web: PathBuf,
-    /// Address under which people reach this installation; links in messages begin with it.
+    /// Address under which people reach this installation; links in messages begin with it. Empty: `http://` and the listening address.
     pub public_url: String,
     pub auth: Auth,
     pub limits: Limits,
@@ -137,7 +137,7 @@ impl Default for Config {
             listen: "127.0.0.1:8080".into(),
             database: "sqlite:data/shuangbaodao.db".into(),
             web: "web/dist".into(),
-            public_url: "http://127.0.0.1:8080".into(),
+            public_url: String::new(),
             auth: Auth::default(),
             limits: Limits::default(),
             orders: Orders::default(),
@@ -244,6 +244,14 @@ impl Config {
             return wrong("auth.secret: at least 32 characters, or empty");
         }
         Ok(self)
+    }
+
+    /// With what links begin; no slash at the end.
+    pub fn public_base(&self) -> String {
+        match self.public_url.trim_end_matches('/') {
+            "" => format!("http://{}", self.listen),
+            given => given.to_owned(),
+        }
     }
 
     /// As TOML, with secrets masked.

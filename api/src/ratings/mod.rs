@@ -26,5 +26,5 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 /// The address at which the present round can be rated without signing in, for as long as it can be rated at all.
 pub fn link(app: &App, row: &OrderRow, done_at: DateTime<Utc>) -> String {
     let token = app.tokens.rating_link(row.id, row.round, done_at + TimeDelta::days(app.config.ratings.window_days));
-    format!("{}/rate/{token}", app.config.public_url.trim_end_matches('/'))
+    format!("{}/rate/{token}", app.config.public_base())
 }
