@@ -100,25 +100,27 @@ pub async fn list_dispatches(app: Data<App>, who: Who, Query(filter): Query<Task
         .await
 }
 
-/// The frame of the four answers: lock the order, find the offer for this caller, compare versions, answer, show the order.
-async fn answer<A, F>(
-    app: &Data<App>,
+/// Who answers which offer, and with which version in mind.
+struct Call<A> {
     who: Who,
     key: Idempotency,
     id: DispatchId,
     version: i32,
-    ask: A,
     by: By,
-    body: F,
-) -> ApiResult<Reply>
+    ask: A,
+}
+
+/// The frame of the four answers: lock the order, find the offer for this caller, compare versions, answer, show the order.
+async fn answer<A, F>(app: &Data<App>, call: Call<A>, body: F) -> ApiResult<Reply>
 where
     A: Serialize + Send + 'static,
     F: FnOnce(&mut Conn, &Desk, &Who, OrderRow, &DispatchRow, &A) -> ApiResult<OrderRow> + Send + 'static,
 {
-    let desk = Desk::of(app, &who);
+    let desk = Desk::of(app, &call.who);
     let reply = app
         .db
         .write(move |tx| {
+            let Call { who, key, id, version, by, ask } = call;
             key.run(tx, &who.key_scope(), desk.now, &ask, StatusCode::OK, |tx| {
                 let gone = || ApiError::not_found("dispatch");
                 let order_id = queries::find(tx, id)?.ok_or_else(gone)?.order_id;
@@ -169,7 +171,8 @@ pub async fn accept_dispatch(
     Path(id): Path<DispatchId>,
     Json(ask): Json<AcceptDispatch>,
 ) -> ApiResult<Reply> {
-    answer(&app, who, key, id, ask.expected_version, ask, By::Lead, |tx, desk, who, order, row, ask| {
+    let call = Call { who, key, id, version: ask.expected_version, by: By::Lead, ask };
+    answer(&app, call, |tx, desk, who, order, row, ask| {
         if row.expires_at <= desk.now {
             return Err(ApiError::refused("an offer", "expired", "accept"));
         }
@@ -222,7 +225,8 @@ pub async fn decline_dispatch(
     Path(id): Path<DispatchId>,
     Json(ask): Json<DeclineDispatch>,
 ) -> ApiResult<Reply> {
-    answer(&app, who, key, id, ask.expected_version, ask, By::Lead, |tx, desk, _, order, row, ask| {
+    let call = Call { who, key, id, version: ask.expected_version, by: By::Lead, ask };
+    answer(&app, call, |tx, desk, _, order, row, ask| {
         offers::answer(tx, desk, row, DispatchAction::Decline, declined(ask)?)?;
         offers::release_if_alone(tx, desk, &order, Side::Team, reason_note(ask, row))
     })
@@ -242,7 +246,8 @@ pub async fn hand_back_dispatch(
     Path(id): Path<DispatchId>,
     Json(ask): Json<DeclineDispatch>,
 ) -> ApiResult<Reply> {
-    answer(&app, who, key, id, ask.expected_version, ask, By::Lead, |tx, desk, _, order, row, ask| {
+    let call = Call { who, key, id, version: ask.expected_version, by: By::Lead, ask };
+    answer(&app, call, |tx, desk, _, order, row, ask| {
         offers::answer(tx, desk, row, DispatchAction::HandBack, declined(ask)?)?;
         let change = Change { team_id: Some(None), responsible_id: Some(None), ..Change::default() };
         desk.take(tx, &order, Side::Team, OrderAction::HandBack, change, reason_note(ask, row))
@@ -263,7 +268,8 @@ pub async fn recall_dispatch(
     Path(id): Path<DispatchId>,
     Json(ask): Json<Step>,
 ) -> ApiResult<Reply> {
-    answer(&app, who.0, key, id, ask.expected_version, ask, By::Desk, |tx, desk, _, order, row, _| {
+    let call = Call { who: who.0, key, id, version: ask.expected_version, by: By::Desk, ask };
+    answer(&app, call, |tx, desk, _, order, row, _| {
         offers::answer(tx, desk, row, DispatchAction::Recall, Answered::default())?;
         offers::release_if_alone(tx, desk, &order, Side::Desk, Note { text: None, team: Some(row.team_id) })
     })

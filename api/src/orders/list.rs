@@ -23,6 +23,12 @@ extern "SQL" {
     fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
 }
 
+/// A LIKE pattern that finds `text` as it stands, capitals as capitals.
+fn as_written(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
 /// A row of the list.
 #[derive(Queryable, Clone, Debug)]
 pub struct SummaryRow {
@@ -148,9 +154,10 @@ macro_rules! filtered {
             None => {}
         }
         if let Some(q) = filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
-            // SQLite compares letters in either case, PostgreSQL only when told to.
-            let q = contains(&q.to_lowercase());
-            query = query.filter(orders::number.like(q.clone()).escape('\\').or(lower(orders::text).like(q).escape('\\')));
+            // SQLite compares Latin letters in either case, PostgreSQL only when told to; other alphabets are found as they are written.
+            let (exact, small) = (as_written(q), contains(q));
+            let in_text = orders::text.like(exact.clone()).escape('\\').or(lower(orders::text).like(small).escape('\\'));
+            query = query.filter(orders::number.like(exact).escape('\\').or(in_text));
         }
         query
     }};
