@@ -63,7 +63,7 @@ fn content_type(req: &HttpRequest) -> ApiResult<()> {
 pub fn parse<T: DeserializeOwned + Validate>(bytes: &[u8]) -> ApiResult<T> {
     // serde would read a list as the fields in their order; what is asked here is always an object.
     if bytes.iter().find(|b| !b.is_ascii_whitespace()).is_some_and(|b| *b != b'{') {
-        let is_json = serde_json::from_slice::<serde::de::IgnoredAny>(bytes);
+        let is_json = serde_json::from_slice::<serde_json::Value>(bytes);
         return Err(is_json.map_or_else(|e| not_json(&e), |_| ApiError::field("", "type", "expected an object")));
     }
     let mut json = serde_json::Deserializer::from_slice(bytes);
