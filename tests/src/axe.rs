@@ -40,7 +40,7 @@ pub fn script() -> Result<Option<String>> {
             if place::is_required("REQUIRE_BROWSER") {
                 bail!(why);
             }
-            eprintln!("SKIPPED: {why}");
+            place::skipped(&why);
             return Ok(None);
         }
     }

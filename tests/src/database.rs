@@ -39,7 +39,7 @@ impl Database {
                     if place::is_required("REQUIRE_PG") {
                         bail!("{VARIABLE} is not set: run this under scripts/with_postgres.sh");
                     }
-                    eprintln!("SKIPPED: {VARIABLE} is not set; run this under scripts/with_postgres.sh");
+                    place::skipped(&format!("{VARIABLE} is not set; run this under scripts/with_postgres.sh"));
                     return Ok(None);
                 };
                 static NEXT: AtomicU32 = AtomicU32::new(0);

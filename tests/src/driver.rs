@@ -39,7 +39,7 @@ impl Driver {
             if place::is_required("REQUIRE_BROWSER") {
                 bail!("{why}");
             }
-            eprintln!("SKIPPED: {why}");
+            place::skipped(&why);
             return Ok(None);
         }
         let folder = tempfile::tempdir()?;

@@ -34,9 +34,13 @@ const STRETCH: &str = "
     root.style.fontSize = arguments[0];
     const found = [];
     if (root.scrollWidth > root.clientWidth) {
-        const wide = [...document.body.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1 && e.checkVisibility());
-        const last = wide.at(-1);
-        found.push({ rule: 'scrolls sideways', selector: last ? last.tagName.toLowerCase() + '.' + (last.getAttribute('class') ?? '') : '', why: root.scrollWidth + ' px of ' + root.clientWidth + ' at ' + arguments[0] });
+        const out = (e) => e.getBoundingClientRect().right > root.clientWidth + 1;
+        const wide = [...document.body.querySelectorAll('*')].filter((e) => out(e) && e.checkVisibility() && (e.parentElement === document.body || !out(e.parentElement)));
+        const name = (e) => e.tagName.toLowerCase() + (e.getAttribute('class') ? '.' + e.getAttribute('class').trim().split(/\\s+/).join('.') : '');
+        // A text may stick out of a box that does not.
+        const spilled = [...document.body.querySelectorAll('*')].filter((e) => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1 && e.getBoundingClientRect().left + e.scrollWidth > root.clientWidth + 1);
+        const last = spilled.filter((e) => !spilled.some((x) => x !== e && e.contains(x)));
+        found.push({ rule: 'scrolls sideways', selector: (wide.length ? wide : last).map(name).join(', '), why: root.scrollWidth + ' px of ' + root.clientWidth + ' at ' + arguments[0] });
     }
     root.style.fontSize = kept;
     return found;";

@@ -41,6 +41,7 @@ async fn look_at(page: &Page, name: &str, spots: &[Spot]) -> Result<()> {
             enlarge(page, false).await?;
         }
     }
+    page.run("localStorage.setItem('sbd.lang', 'zh')").await?;
     found.report(name)
 }
 

@@ -75,7 +75,6 @@ async fn those_above_and_outside_are_shut_out_of_nothing() -> Result<()> {
         (SYS_ADMIN, "sys-admin", vec![at("/console/")]),
         (RESIDENT, "not-staff", vec![at("/console/")]),
     ] {
-        page.run("localStorage.setItem('sbd.lang', 'zh')").await?;
         sits_down(&page, phone).await?;
         look_at(&page, name, &spots).await?;
     }

@@ -113,7 +113,7 @@ async fn a_team_lead_is_shut_out_of_nothing() -> Result<()> {
         at("/tasks?show=past").until(".order-list"),
         at(format!("/tasks/{offered}")).press(".task-step .button-quiet").until("select, .task-step input"),
         at(format!("/tasks/{taken}")).press(".task-step summary").until("#contact-note"),
-        at(format!("/tasks/{moving}")).press("#plan-title ~ details summary").until("#measure-what"),
+        at(format!("/tasks/{moving}")).press("#plan-title ~ details summary").press(".task-more summary").until("#complete-note"),
         at(format!("/tasks/{done}")),
     ];
     look_at(&page, "team", &spots).await?;

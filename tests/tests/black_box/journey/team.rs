@@ -24,8 +24,9 @@ pub async fn takes_and_completes(page: &Page, requester: &Page) -> Result<()> {
     requester.driver.refresh().await?;
     requester.read("mine.state_in_progress").await?;
     requester.picture("resident-tracking").await?;
+    page.choose("tasks.complete_more").await?;
     page.fill("complete-note", "换了一只 9 瓦的灯泡，试过会亮").await?;
     page.picture("team-task-complete").await?;
-    page.press_on("form.task-step button[type=submit]").await?;
+    page.press_on(".task-more button[type=submit]").await?;
     page.read("tasks.completed").await
 }
