@@ -13,6 +13,9 @@ pub struct Key {
     pub id: Uuid,
 }
 
+/// Microseconds of 1970 to 9999: what both databases can keep, and no list has older or later keys.
+const KEPT: std::ops::Range<i64> = 0..253_402_300_800_000_000;
+
 fn bad() -> ApiError {
     ApiError::new(ProblemCode::BadCursor, "the cursor was not made by this list")
 }
@@ -27,6 +30,7 @@ impl Key {
     pub fn decode(kind: char, text: &str) -> ApiResult<Self> {
         let (micros, id) = text.strip_prefix(kind).and_then(|t| t.split_once('.')).ok_or_else(bad)?;
         let micros = i64::from_str_radix(micros, 16).map_err(|_| bad())?;
+        let micros = Some(micros).filter(|m| KEPT.contains(m)).ok_or_else(bad)?;
         let at = DateTime::from_timestamp_micros(micros).ok_or_else(bad)?;
         Ok(Self { at, id: Uuid::parse_str(id).map_err(|_| bad())? })
     }
@@ -71,7 +75,16 @@ mod tests {
     fn foreign_cursors_are_refused() {
         let key = Key { at: DateTime::from_timestamp_micros(1).unwrap(), id: Uuid::nil() };
         assert_eq!(Key::decode('n', &key.encode('n')).unwrap(), key);
-        for bad in ["", "n", "d1.00000000000000000000000000000000", "n.", "nzz.1", "n1", "你好"] {
+        for bad in [
+            "",
+            "n",
+            "d1.00000000000000000000000000000000",
+            "n.",
+            "nzz.1",
+            "n1",
+            "你好",
+            "n-7000000000000000.00000000000000000000000000000000",
+        ] {
             assert!(Key::decode('n', bad).is_err(), "{bad}");
         }
     }

@@ -1,5 +1,8 @@
 //! One struct from file and environment. Every key has its documented default; an unknown key is an error.
 
+#[cfg(test)]
+mod tests;
+
 use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -270,44 +273,4 @@ fn mask_password(url: &str) -> String {
     let Some((login, host)) = rest.rsplit_once('@') else { return url.to_owned() };
     let user = login.split(':').next().unwrap_or_default();
     format!("{scheme}://{user}:***@{host}")
-}
-
-#[cfg(test)]
-mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may panic")]
-    use super::*;
-
-    fn from(text: &str) -> Result<Config, config::ConfigError> {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("c.toml");
-        std::fs::write(&path, text).unwrap();
-        load(Some(&path))
-    }
-
-    #[test]
-    fn the_environment_is_above_the_file_and_secrets_of_digits_stay_whole() {
-        let with = |name: &str, value: &str| read(None, HashMap::from([(name.to_owned(), value.to_owned())]));
-        let secret = "0012345678901234567890123456789012345678";
-        assert_eq!(with("SHUANGBAODAO__AUTH__SECRET", secret).unwrap().auth.secret, secret);
-        assert_eq!(with("SHUANGBAODAO__AUTH__ACCESS_MINUTES", "7").unwrap().auth.access_minutes, 7);
-        assert!(with("SHUANGBAODAO__AUTH__ACCES_MINUTES", "7").is_err());
-    }
-
-    #[test]
-    fn unknown_keys_are_errors() {
-        assert!(from("listen = \"127.0.0.1:1\"\n").is_ok());
-        assert!(from("lisen = \"127.0.0.1:1\"\n").unwrap_err().to_string().contains("lisen"));
-        assert!(from("[auth]\nacces_minutes = 3\n").is_err());
-        assert!(from("[dispatch]\nskill_weight = 60\n").is_err());
-    }
-
-    #[test]
-    fn secrets_are_masked() {
-        let mut config = Config::default();
-        config.auth.secret = "0123456789abcdef0123456789abcdef".into();
-        config.database = "postgres://sbd:pa:ss@host/db".into();
-        let shown = config.masked().unwrap();
-        assert!(!shown.contains("0123456789") && !shown.contains("pa:ss"), "{shown}");
-        assert!(shown.contains("postgres://sbd:***@host/db"));
-    }
 }
