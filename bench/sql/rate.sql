@@ -6,11 +6,11 @@ SELECT "id", "number", "state", "round", "version", "item_id", "community_id", "
 SELECT id, round, what, who, due_at, done_at FROM measures WHERE order_id = (SELECT id FROM orders WHERE number = 'r' || :k) ORDER BY round, id;
 SELECT id, grade FROM ratings WHERE order_id = (SELECT id FROM orders WHERE number = 'r' || :k) AND round = 1 LIMIT 1;
 SAVEPOINT s;
-INSERT INTO ratings (id, order_id, round, grade, tags, tags_version, text, channel, rated_at) SELECT md5(:n::text)::uuid, id, (:n % 2000000000)::int + 10, 4, '[]'::jsonb, 1, '', 'session', now() FROM orders WHERE number = 'r' || :k;
+INSERT INTO ratings (id, order_id, round, grade, tags, tags_version, text, channel, rated_at) SELECT md5(:n::text)::uuid, id, ((:n)::bigint % 2000000000)::int + 10, 4, '[]'::jsonb, 1, '', 'session', now() FROM orders WHERE number = 'r' || :k;
 RELEASE SAVEPOINT s;
 UPDATE orders SET version = version + 1, updated_at = now() WHERE number = 'r' || :k RETURNING *;
 SELECT order_id, sequence, at, round, action, state, actor_id, actor_side, team_id, note FROM order_events WHERE order_id = (SELECT id FROM orders WHERE number = 'r' || :k) ORDER BY sequence LIMIT 10;
-INSERT INTO order_events (order_id, sequence, at, round, action, state, actor_id, actor_side, team_id, note) SELECT id, (:n % 2000000000)::int + 100, now(), 1, 'rate', 'done', NULL::uuid, 'requester', NULL::uuid, NULL FROM orders WHERE number = 'r' || :k;
+INSERT INTO order_events (order_id, sequence, at, round, action, state, actor_id, actor_side, team_id, note) SELECT id, ((:n)::bigint % 2000000000)::int + 100, now(), 1, 'rate', 'done', NULL::uuid, 'requester', NULL::uuid, NULL FROM orders WHERE number = 'r' || :k;
 INSERT INTO audit_chains (chain, head_seq, head_hash) VALUES (1000 + :client_id, 0, '') ON CONFLICT DO NOTHING;
 SELECT head_seq, head_hash FROM audit_chains WHERE chain = 1000 + :client_id LIMIT 1 FOR UPDATE;
 UPDATE audit_chains SET head_seq = head_seq + 1, head_hash = md5(:n::text) WHERE chain = 1000 + :client_id;

@@ -62,6 +62,7 @@ fn one(plan: &Plan, place: &Place, name: &str, script: &str) -> Result<Rate> {
         .with_context(|| program.clone())?;
     let text = String::from_utf8_lossy(&out.stdout);
     ensure!(out.status.success(), "pgbench {name}: {text}{}", String::from_utf8_lossy(&out.stderr));
-    let rate = text.lines().find_map(|l| l.strip_prefix("tps = ")?.split(' ').next()?.parse().ok()).context("no rate")?;
+    let rate: f64 = text.lines().find_map(|l| l.strip_prefix("tps = ")?.split(' ').next()?.parse().ok()).context("no rate")?;
+    eprintln!("bench: {name} by pgbench: {rate:.0} a second");
     Ok(Rate { a_second: rate, p99: None })
 }

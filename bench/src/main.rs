@@ -64,12 +64,18 @@ fn measure(plan: &Plan, place: &Place, table: &mut Table) -> Result<Vec<(&'stati
     let mut memory = Vec::new();
     for (name, path) in [("list", place.list_path()), ("get", place.get_path())] {
         let body = place.body(&path)?;
-        memory.push((name, limits::from_memory(plan, &wrk, body)?));
-        table.http(place.kind, name, wrk.get(&place.address, &path, &place.clerk)?);
+        memory.push((name, told(place, "the same body from memory", limits::from_memory(plan, &wrk, body)?)));
+        table.http(place.kind, name, told(place, name, wrk.get(&place.address, &path, &place.clerk)?));
         table.inside(place.kind, name, inside::measure(plan, place, &path)?);
     }
     table.statement(place.kind, inside::statement(plan, place)?);
-    table.http(place.kind, "create", wrk.create(&place.address)?);
-    table.http(place.kind, "rate", wrk.rate(&place.address)?);
+    table.http(place.kind, "create", told(place, "create", wrk.create(&place.address)?));
+    table.http(place.kind, "rate", told(place, "rate", wrk.rate(&place.address)?));
     Ok(memory)
+}
+
+/// Says what was measured while the rest is still to come.
+fn told(place: &Place, name: &str, rate: Rate) -> Rate {
+    eprintln!("bench: {name} on {}: {:.0} a second", place.kind, rate.a_second);
+    rate
 }
