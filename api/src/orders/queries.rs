@@ -11,7 +11,6 @@ use contract::menu::StageSpans;
 use contract::orders::{Measure, NewMeasure, OrderAction, OrderSource, OrderState, Outcome, RejectionReason, Urgency};
 use contract::{MeasureId, MenuItemId, OrderId, OrgUnitId, PersonId, RowId, TeamId};
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
 use uuid::Uuid;
 
 /// An order as it is stored.
@@ -100,34 +99,28 @@ contract::plain_words! {
 }
 crate::sql_word!(ActorSide);
 
-pub(super) type Visible = Box<dyn BoxableExpression<orders::table, MultiBackend, SqlType = Bool>>;
-
-/// The orders a caller may see: one's own, those of one's branches, those offered to one's teams or taken by them.
-pub(super) fn visible(scope: &Scope) -> Visible {
-    let mut found: Visible = Box::new(orders::requester_id.eq(scope.person));
-    for area in &scope.areas {
-        // Drafts belong to nobody but their author.
-        let not_draft = orders::state.ne(OrderState::Draft);
-        found = if area.is_community() {
-            Box::new(found.or(orders::community_id.eq(area.node_id).and(not_draft)))
-        } else {
-            Box::new(found.or(orders::area.ge(area.path.clone()).and(orders::area.lt(area.end())).and(not_draft)))
-        };
-    }
-    if !scope.teams.is_empty() {
-        let open = [DispatchState::Offered, DispatchState::Accepted, DispatchState::Done];
-        let theirs = dispatches::table
-            .filter(dispatches::team_id.eq_any(scope.teams.clone()))
-            .filter(dispatches::state.eq_any(open))
-            .select(dispatches::order_id);
-        found = Box::new(found.or(orders::id.eq_any(theirs)));
-    }
-    found
+/// An order in scope: one's own, one of one's branches, one offered to one's teams or taken by them.
+///
+/// Found by its key and then looked at: that statement is prepared once, whatever the scope.
+pub fn find(c: &mut Conn, scope: &Scope, id: OrderId) -> QueryResult<Option<OrderRow>> {
+    let Some(row) = find_any(c, id)? else { return Ok(None) };
+    // Drafts belong to nobody but their author.
+    let is_of_area = || row.state != OrderState::Draft && scope.areas.iter().any(|a| a.node_id == row.community_id || a.covers(&row.area));
+    let is_seen = row.requester_id == scope.person || is_of_area() || is_with(c, &scope.teams, id)?;
+    Ok(is_seen.then_some(row))
 }
 
-/// An order in scope.
-pub fn find(c: &mut Conn, scope: &Scope, id: OrderId) -> QueryResult<Option<OrderRow>> {
-    orders::table.filter(orders::id.eq(id)).filter(visible(scope)).select(OrderRow::as_select()).first(c).optional()
+/// Whether an order was offered to one of the teams, and they have not lost it.
+fn is_with(c: &mut Conn, teams: &[TeamId], id: OrderId) -> QueryResult<bool> {
+    if teams.is_empty() {
+        return Ok(false);
+    }
+    let open = [DispatchState::Offered, DispatchState::Accepted, DispatchState::Done];
+    let theirs = dispatches::table
+        .filter(dispatches::order_id.eq(id))
+        .filter(dispatches::team_id.eq_any(teams.to_vec()))
+        .filter(dispatches::state.eq_any(open));
+    diesel::select(diesel::dsl::exists(theirs)).get_result(c)
 }
 
 /// An order, for the system and for a signed link.
