@@ -19,7 +19,7 @@ setup: ## Look for Rust and a C compiler; what else is needed, the tasks below g
 run: ## Build what is missing and serve the demo city (LISTEN, DATABASE, SCALE=small|city)
 	@scripts/run.sh
 
-web: ## Build both browser programs into web/dist when they are stale
+web: ## Build the browser programs into web/dist when they are stale
 	scripts/web.sh --if-stale
 
 check: ## Everything that has to hold before a change is taken: lint, then test

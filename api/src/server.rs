@@ -67,6 +67,7 @@ fn install(config: &mut web::ServiceConfig, app: &Data<App>, metrics: Option<Dat
     }
     config.service(web::redirect("/console", "/console/"));
     config.service(program("/console", folder.join("console")));
+    config.service(program("/tasks", folder.join("team")));
     config.default_service(program("", folder.join("resident")));
 }
 

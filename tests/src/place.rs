@@ -37,7 +37,7 @@ pub fn tools() -> anyhow::Result<PathBuf> {
 /// The built front ends. `None` when they are not there, which only a run that does not require them may accept.
 pub fn web() -> anyhow::Result<Option<PathBuf>> {
     let folder = root().join("web/dist");
-    let there = ["resident", "console"].iter().all(|program| folder.join(program).join("index.html").is_file());
+    let there = ["resident", "team", "console"].iter().all(|program| folder.join(program).join("index.html").is_file());
     Ok(there.then_some(folder))
 }
 

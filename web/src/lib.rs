@@ -1,4 +1,4 @@
-//! The pages of both browser programs. They know the API only through HTTP and the wire types of `contract`.
+//! The pages of the browser programs. They know the API only through HTTP and the wire types of `contract`.
 
 // Every page is a deep type; the default depth of 128 is not enough for the frame of a program.
 #![recursion_limit = "512"]
@@ -8,6 +8,7 @@ pub mod api;
 pub mod console;
 pub mod form;
 pub mod i18n;
+pub mod nav;
 pub mod orders;
 pub mod resident;
 pub mod session;

@@ -9,13 +9,27 @@ use anyhow::{Result, bail};
 use clap::Parser;
 use std::path::PathBuf;
 
-/// A program and the most it may weigh over brotli at first load, in bytes.
-const PROGRAMS: [(&str, usize); 2] = [("resident", 250_000), ("console", 500_000)];
+/// A browser program.
+pub struct Program {
+    pub name: &'static str,
+    /// Where it is served.
+    pub at: &'static str,
+    /// Whose page and style it has.
+    pub look: &'static str,
+    /// The most it may weigh over brotli at first load, in bytes.
+    limit: usize,
+}
+
+const PROGRAMS: [Program; 3] = [
+    Program { name: "resident", at: "", look: "resident", limit: 250_000 },
+    Program { name: "team", at: "/tasks", look: "resident", limit: 250_000 },
+    Program { name: "console", at: "/console", look: "console", limit: 500_000 },
+];
 
 #[derive(Parser)]
 #[command(about = "Bundles the browser programs")]
 struct Ask {
-    /// Folder with resident.wasm and console.wasm as cargo left them.
+    /// Folder with the programs' wasm as cargo left it.
     #[arg(long)]
     wasm: PathBuf,
     /// The `web` folder with `style` and `static`.
@@ -39,10 +53,11 @@ fn main() -> Result<()> {
     let ask = Ask::parse();
     let mut faults = Vec::new();
     let asked = |name: &str| ask.program.as_ref().is_none_or(|p| p == name);
-    for (name, limit) in PROGRAMS.into_iter().filter(|(name, _)| asked(name)) {
+    for program in PROGRAMS.iter().filter(|p| asked(p.name)) {
+        let (name, limit) = (program.name, program.limit);
         let input = ask.wasm.join(format!("{name}.wasm"));
         let built = wasm::bind(name, &input, ask.wasm_opt.as_deref())?;
-        let weight = page::write(name, &built, &ask.web, &ask.out.join(name), ask.fast)?;
+        let weight = page::write(program, &built, &ask.web, &ask.out.join(name), ask.fast)?;
         println!("{name}: {:.1} KB over brotli at first load (limit {:.0} KB)", kilo(weight), kilo(limit));
         if weight > limit && !ask.fast {
             faults.push(format!("{name} is {:.1} KB over brotli; the limit is {:.0} KB", kilo(weight), kilo(limit)));

@@ -1,5 +1,6 @@
 //! The page that starts a program: its style in one file, its icons, the names of everything else.
 
+use crate::Program;
 use crate::files::{hashed, write as write_file};
 use crate::wasm::Built;
 use anyhow::{Context, Result};
@@ -7,12 +8,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Writes the folder of a program; the size of its first load over brotli.
-pub fn write(name: &str, built: &Built, web: &Path, out: &Path, fast: bool) -> Result<usize> {
+pub fn write(program: &Program, built: &Built, web: &Path, out: &Path, fast: bool) -> Result<usize> {
     if out.exists() {
         fs::remove_dir_all(out)?;
     }
-    let mut weight = 0;
-    let css = style(name, &web.join("style"))?;
+    let (mut weight, name) = (0, program.name);
+    let css = style(program.look, &web.join("style"))?;
     let css_name = hashed("style", "css", css.as_bytes());
     let wasm_name = hashed(name, "wasm", &built.wasm);
     let js_name = hashed(name, "js", built.js.as_bytes());
@@ -26,7 +27,8 @@ pub fn write(name: &str, built: &Built, web: &Path, out: &Path, fast: bool) -> R
     for (path, text) in &built.snippets {
         weight += write_file(&assets, path, text.as_bytes(), fast)?;
     }
-    let html = read(&web.join(format!("static/{name}.html")))?
+    let html = read(&web.join(format!("static/{}.html", program.look)))?
+        .replace("%AT%", program.at)
         .replace("%CSS%", &css_name)
         .replace("%BOOT%", &boot_name)
         .replace("%JS%", &js_name)
@@ -37,9 +39,9 @@ pub fn write(name: &str, built: &Built, web: &Path, out: &Path, fast: bool) -> R
 }
 
 /// The common files in the order of their names, then the pages: `style/*.css`, `style/pages/*.css`. A page's file that
-/// begins with the other program's name is left out.
-fn style(program: &str, folder: &Path) -> Result<String> {
-    let other = if program == "resident" { "console" } else { "resident" };
+/// begins with the name of the other look is left out.
+fn style(look: &str, folder: &Path) -> Result<String> {
+    let other = if look == "resident" { "console" } else { "resident" };
     let mut paths = sheets(folder)?;
     paths.extend(sheets(&folder.join("pages"))?);
     let own = |p: &PathBuf| !p.file_name().unwrap_or_default().to_string_lossy().starts_with(other);

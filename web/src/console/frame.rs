@@ -9,17 +9,16 @@ use super::inbox::InboxPage;
 use super::kept::Kept;
 use super::list::OrdersPage;
 use super::order::OrderPage;
+use super::route::Route;
 use super::seat::{Seat, Seated};
 use crate::api::{self, Api};
 use crate::i18n::tr;
+use crate::nav;
 use crate::session::Session;
 use crate::ui::lean::{act, flag, live};
 use crate::ui::{Skip, Switches, at, begin_at, icon, no_such_page, role, spoken_name, start, store};
 use contract::accounts::{Me, Role};
 use leptos::prelude::*;
-use leptos_router::components::{A, Route, Router, Routes};
-use leptos_router::hooks::use_location;
-use leptos_router::path;
 
 /// Everything the desk keeps on the device begins so.
 pub const KEPT: &str = "sbd.desk.";
@@ -28,44 +27,48 @@ pub const KEPT: &str = "sbd.desk.";
 #[component]
 pub fn App() -> impl IntoView {
     begin_at("/console");
-    let (language, ready) = start();
+    let (language, ready) = start(|path| nav::is_under(path, "/console"));
     let session = Session::expect();
     Minute::provide();
     Kept::provide();
     provide_context(Seated(Memo::new(move |_| Seat::of(session.me().as_ref()))));
-    view! {
-        <Router>
-            {live(move || {
-                // A change of language draws everything anew: what was typed is kept.
-                language.get();
-                view! {
-                    <Skip/>
-                    <Header/>
-                    <div class="body">
-                        <Ways/>
-                        <main id="main" tabindex="-1">
-                            {live(move || if ready.get() { view! { <Pages/> }.into_any() } else { view! { <p class="loading" role="status">{tr!(common.loading)}</p> }.into_any() })}
-                        </main>
-                    </div>
-                }
-            })}
-        </Router>
-    }
+    live(move || {
+        // A change of language draws everything anew: what was typed is kept.
+        language.get();
+        view! {
+            <Skip/>
+            <Header/>
+            <div class="body">
+                <Ways/>
+                <main id="main" tabindex="-1">
+                    {live(move || if ready.get() { view! { <Pages/> }.into_any() } else { view! { <p class="loading" role="status">{tr!(common.loading)}</p> }.into_any() })}
+                </main>
+            </div>
+        }
+    })
 }
 
 #[component]
 fn Pages() -> impl IntoView {
-    view! {
-        <Routes fallback=no_such_page>
-            <Route path=path!("/console") view=|| view! { <Gate page=|| view! { <InboxPage/> }.into_any()/> }/>
-            <Route path=path!("/console/orders") view=|| view! { <Gate page=|| view! { <OrdersPage/> }.into_any()/> }/>
-            <Route path=path!("/console/orders/:id") view=|| view! { <Gate page=|| view! { <OrderPage/> }.into_any()/> }/>
-            <Route path=path!("/console/orders/:id/dispatch") view=|| view! { <Gate page=|| view! { <DispatchPage/> }.into_any()/> }/>
-            <Route path=path!("/console/new") view=|| view! { <Gate page=|| view! { <PickPage/> }.into_any()/> }/>
-            <Route path=path!("/console/new/:item") view=|| view! { <Gate page=|| view! { <EntryPage/> }.into_any()/> }/>
-            <Route path=path!("/console/sign-in") view=SignInPage/>
-            <Route path=path!("/console/gallery") view=GalleryPage/>
-        </Routes>
+    let route = Memo::new(|_| Route::of(&nav::path()));
+    live(move || match route.get() {
+        Route::SignIn => view! { <SignInPage/> }.into_any(),
+        Route::Gallery => view! { <GalleryPage/> }.into_any(),
+        Route::Nowhere => no_such_page(),
+        route => view! { <Gate page=move || page(route)/> }.into_any(),
+    })
+}
+
+/// A page for staff.
+fn page(route: Route) -> AnyView {
+    match route {
+        Route::Inbox => view! { <InboxPage/> }.into_any(),
+        Route::Orders => view! { <OrdersPage/> }.into_any(),
+        Route::Order(id) => view! { <OrderPage id/> }.into_any(),
+        Route::Dispatch(id) => view! { <DispatchPage id/> }.into_any(),
+        Route::Pick => view! { <PickPage/> }.into_any(),
+        Route::Entry(id) => view! { <EntryPage id/> }.into_any(),
+        Route::SignIn | Route::Gallery | Route::Nowhere => no_such_page(),
     }
 }
 
@@ -74,7 +77,7 @@ fn Header() -> impl IntoView {
     let session = Session::expect();
     view! {
         <header class="top">
-            <A href=at("/") attr:class="brand">{icon("house-heart")}<span>{tr!(console.app_name)}</span></A>
+            <a href=at("/") class="brand">{icon("house-heart")}<span>{tr!(console.app_name)}</span></a>
             <Switches/>
             {live(move || session.me().map(|me| view! { <Person me/> }))}
         </header>
@@ -114,10 +117,9 @@ fn Person(me: Me) -> impl IntoView {
 #[component]
 fn Ways() -> impl IntoView {
     let seated = expect_context::<Seated>();
-    let path = use_location().pathname;
     let way = move |to: &'static str, name: &'static str, text: String, here: fn(&str) -> bool| {
         view! {
-            <li><A href=at(to) exact=true attr:class=move || if path.with(|p| here(p)) { "way-to way-here" } else { "way-to" }>{icon(name)}<span>{text}</span></A></li>
+            <li><a href=at(to) class=move || if here(&nav::path()) { "way-to way-here" } else { "way-to" } aria-current=move || nav::current(&at(to))>{icon(name)}<span>{text}</span></a></li>
         }
     };
     let ways = Memo::new(move |_| seated.0.with(|s| s.sees_orders().then(|| s.is_desk())));

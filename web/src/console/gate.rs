@@ -6,17 +6,15 @@ use super::seat::{Seat, Seated};
 use crate::accounts::{SignInByPassword, safe_next};
 use crate::api::{self, Api};
 use crate::i18n::tr;
+use crate::nav;
 use crate::session::Session;
 use crate::ui::lean::{act, live};
 use crate::ui::{Heading, at, icon};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::components::A;
-use leptos_router::hooks::{use_navigate, use_query_map};
 
 /// The page for staff who see orders.
 #[component]
-pub fn Gate(page: fn() -> AnyView) -> impl IntoView {
+pub fn Gate(page: impl Fn() -> AnyView + Send + 'static) -> impl IntoView {
     let seated = expect_context::<Seated>();
     live(move || match seated.0.get() {
         Seat::Nobody => view! { <SignIn done=Callback::new(|()| ())/> }.into_any(),
@@ -29,11 +27,9 @@ pub fn Gate(page: fn() -> AnyView) -> impl IntoView {
 /// `/console/sign-in?next=/console/orders`
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let query = use_query_map();
-    let navigate = use_navigate();
     let done = Callback::new(move |()| {
-        let next = safe_next(&query.read_untracked().get("next").unwrap_or_default(), "/console/");
-        navigate(&next, NavigateOptions { replace: true, ..NavigateOptions::default() });
+        let next = safe_next(&nav::word_now("next").unwrap_or_default(), "/console/");
+        nav::replace(&next);
     });
     view! { <SignIn done/> }
 }
@@ -45,7 +41,7 @@ fn SignIn(done: Callback<()>) -> impl IntoView {
             <Heading text=tr!(console.sign_in_title)/>
             <p class="lead">{tr!(console.sign_in_lead)}</p>
             <section class="card"><SignInByPassword done/></section>
-            // Another program: the router must not take it for a page of this one.
+            // Another program: it must not be taken for a page of this one.
             <p class="hint">{tr!(console.sign_in_residents)}" "<a href="/" rel="external">{tr!(console.sign_in_residents_link)}</a></p>
         </div>
     }
@@ -93,5 +89,5 @@ fn Other() -> impl IntoView {
 pub fn BackToList() -> impl IntoView {
     let list = Kept::expect().list();
     let name = if list.is_inbox { tr!(console.nav_inbox) } else { tr!(console.nav_orders) };
-    view! { <A href=at(&list.address) attr:class="back-link">{icon("arrow-left")}{name}</A> }
+    view! { <a href=at(&list.address) class="back-link">{icon("arrow-left")}{name}</a> }
 }

@@ -13,6 +13,7 @@ mod keys;
 mod left;
 mod list;
 mod order;
+mod route;
 mod seat;
 mod table;
 mod words;

@@ -7,7 +7,6 @@ use crate::i18n::{pick, tr};
 use crate::ui::{at, icon, spoken_name};
 use contract::orders::{OrderAction, OrderState, OrderSummary, Urgency};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// What a list shows besides due date, matter, state and next step.
 #[derive(Clone, Copy, Debug, Default)]
@@ -77,7 +76,7 @@ fn Row(order: OrderSummary, columns: Columns) -> impl IntoView {
         <tr role="row">
             <td role="cell" class="cell-due" data-label=tr!(console.col_due)>{due(&order)}</td>
             <th role="rowheader" scope="row" class="cell-matter">
-                <A href=to attr:class="row-link">{pick(&order.item_name, &order.item_name_en)}</A>
+                <a href=to class="row-link">{pick(&order.item_name, &order.item_name_en)}</a>
                 " "<span class="row-number">{order.number}</span>
                 <span class="row-text">{order.excerpt}</span>
             </th>
@@ -91,7 +90,7 @@ fn Row(order: OrderSummary, columns: Columns) -> impl IntoView {
             {columns.community.then(|| cell("cell-community", tr!(console.col_community), spoken_name(&order.community_name).to_owned()))}
             {columns.team.then(|| cell("cell-team", tr!(console.col_team), order.team_name.unwrap_or_else(|| tr!(console.no_team))))}
             {columns.created.then(|| cell("cell-created", tr!(console.col_created), dated(order.created_at)))}
-            <td role="cell" class="cell-step"><A href=step_to attr:class=step_class attr:aria-label=step_label>{words::step(next)}</A></td>
+            <td role="cell" class="cell-step"><a href=step_to class=step_class aria-label=step_label>{words::step(next)}</a></td>
         </tr>
     }
 }

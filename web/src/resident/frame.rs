@@ -10,53 +10,48 @@ use super::route::Route;
 use super::sign_in::SignInPage;
 use super::tasks::{TaskPage, TasksPage};
 use crate::i18n::tr;
+use crate::nav;
 use crate::session::Session;
 use crate::ui::lean::live;
 use crate::ui::{Skip, Switches, icon, no_such_page, start};
 use contract::accounts::Role;
 use leptos::prelude::*;
-use leptos_router::components::{A, Router};
-use leptos_router::hooks::use_location;
-use leptos_router::location::{BrowserUrl, LocationProvider};
 
-/// The program.
+/// Where the pages of the teams begin: a program of their own, which residents need not load.
+const TEAM: &str = "/tasks";
+
+/// The residents' program.
 #[component]
 pub fn App() -> impl IntoView {
-    let (language, ready) = start();
+    framed(|path| !nav::is_under(path, TEAM) && !nav::is_under(path, "/console"), || view! { <Pages/> }.into_any())
+}
+
+/// The teams' program, in the same frame.
+#[component]
+pub fn TeamApp() -> impl IntoView {
+    framed(|path| nav::is_under(path, TEAM), || view! { <TeamPages/> }.into_any())
+}
+
+fn framed(is_ours: fn(&str) -> bool, pages: fn() -> AnyView) -> impl IntoView {
+    let (language, ready) = start(is_ours);
     Chosen::provide();
-    view! {
-        <Router>
-            {live(move || {
-                // A change of language draws everything anew: what was typed is in the draft.
-                language.get();
-                view! {
-                    <Skip/>
-                    <Header/>
-                    <TabBar/>
-                    <main id="main" tabindex="-1">
-                        {live(move || if ready.get() { view! { <Pages/> }.into_any() } else { view! { <p class="loading" role="status">{tr!(common.loading)}</p> }.into_any() })}
-                    </main>
-                }
-            })}
-        </Router>
-    }
+    live(move || {
+        // A change of language draws everything anew: what was typed is in the draft.
+        language.get();
+        view! {
+            <Skip/>
+            <Header/>
+            <TabBar/>
+            <main id="main" tabindex="-1">
+                {live(move || if ready.get() { pages() } else { view! { <p class="loading" role="status">{tr!(common.loading)}</p> }.into_any() })}
+            </main>
+        }
+    })
 }
 
 #[component]
 fn Pages() -> impl IntoView {
-    let location = use_location();
-    let path = location.pathname;
-    let route = Memo::new(move |_| path.with(|p| Route::of(p)));
-    let browser = use_context::<BrowserUrl>();
-    Effect::new(move |_| {
-        location.pathname.track();
-        location.search.track();
-        location.hash.track();
-        // The page is drawn: now the address may go into the browser's history.
-        if let Some(browser) = &browser {
-            browser.ready_to_complete();
-        }
-    });
+    let route = Memo::new(|_| Route::of(&nav::path()));
     live(move || match route.get() {
         Route::Home => view! { <HomePage/> }.into_any(),
         Route::Choose => view! { <ChoosePage/> }.into_any(),
@@ -66,11 +61,19 @@ fn Pages() -> impl IntoView {
         Route::Tracked(id) => view! { <OrderTrackingPage id/> }.into_any(),
         Route::Sent(id) => view! { <SentPage id/> }.into_any(),
         Route::Rate(token) => view! { <RateLinkPage token/> }.into_any(),
-        Route::Tasks => view! { <TasksPage/> }.into_any(),
-        Route::Task(id) => view! { <TaskPage id/> }.into_any(),
         Route::SignIn => view! { <SignInPage/> }.into_any(),
         Route::Me => view! { <MePage/> }.into_any(),
-        Route::Nowhere => no_such_page(),
+        Route::Tasks | Route::Task(_) | Route::Nowhere => no_such_page(),
+    })
+}
+
+#[component]
+fn TeamPages() -> impl IntoView {
+    let route = Memo::new(|_| Route::of(&nav::path()));
+    live(move || match route.get() {
+        Route::Tasks => view! { <TasksPage/> }.into_any(),
+        Route::Task(id) => view! { <TaskPage id/> }.into_any(),
+        _ => no_such_page(),
     })
 }
 
@@ -79,7 +82,7 @@ fn Pages() -> impl IntoView {
 fn Header() -> impl IntoView {
     view! {
         <header class="top">
-            <A href="/" attr:class="brand">{icon("house-heart")}<span>{tr!(resident.app_name)}</span></A>
+            <a href="/" class="brand" aria-current=move || nav::current("/")>{icon("house-heart")}<span>{tr!(resident.app_name)}</span></a>
             <Switches/>
         </header>
     }
@@ -88,11 +91,10 @@ fn Header() -> impl IntoView {
 #[component]
 fn TabBar() -> impl IntoView {
     let session = Session::expect();
-    let path = use_location().pathname;
     let has_team = Memo::new(move |_| session.me().is_some_and(|me| me.has(Role::TeamLead) || !me.teams.is_empty()));
     let tab = move |href: &'static str, name: &'static str, text: String, here: fn(&str) -> bool| {
         view! {
-            <li><A href exact=true attr:class=move || if path.with(|p| here(p)) { "tab tab-on" } else { "tab" }>{icon(name)}<span>{text}</span></A></li>
+            <li><a href=href class=move || if here(&nav::path()) { "tab tab-on" } else { "tab" } aria-current=move || nav::current(href)>{icon(name)}<span>{text}</span></a></li>
         }
     };
     view! {

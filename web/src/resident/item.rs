@@ -9,7 +9,6 @@ use crate::ui::{Heading, icon, load};
 use contract::MenuItemId;
 use contract::menu::{Audience, EvidenceRule, MenuItem};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// `/item/:id`
 #[component]
@@ -24,7 +23,7 @@ fn ItemCard(item: MenuItem) -> impl IntoView {
     let group = pick(&item.group_name, &item.group_name_en);
     let spans = &item.deadlines;
     view! {
-        <A href="/" attr:class="back-link">{icon("arrow-left")}{tr!(common.back_home)}</A>
+        <a href="/" class="back-link">{icon("arrow-left")}{tr!(common.back_home)}</a>
         <div class="split">
         <div class="split-main">
         <p class="eyebrow">{group}</p>
@@ -69,7 +68,7 @@ fn OrderButton(item: MenuItemId) -> impl IntoView {
         let hint = chosen.get().is_none().then(|| view! { <p class="hint">{tr!(resident.item_choose_first)}</p> });
         let href = if hint.is_some() { "/community".to_owned() } else { format!("/order/{item}/1") };
         let label = if hint.is_some() { tr!(resident.choose_title) } else { tr!(resident.item_order) };
-        view! { <div class="bottom-bar bottom-bar-stays">{hint}<A href attr:class="button button-primary button-wide">{label}</A></div> }
+        view! { <div class="bottom-bar bottom-bar-stays">{hint}<a href=href class="button button-primary button-wide">{label}</a></div> }
     })
 }
 

@@ -9,7 +9,6 @@ use crate::ui::spoken_name;
 use crate::ui::{Heading, focus, icon};
 use contract::accounts::{ChangeMe, Me};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// `/me`
 #[component]
@@ -27,7 +26,7 @@ pub fn MePage() -> impl IntoView {
                 <section class="card">
                     <h2>{tr!(resident.me_signed_out)}</h2>
                     <p>{tr!(resident.me_signed_out_lead)}</p>
-                    <A href="/sign-in" attr:class="button button-primary button-wide">{tr!(accounts.title)}</A>
+                    <a href="/sign-in" class="button button-primary button-wide">{tr!(accounts.title)}</a>
                 </section>
             }.into_any(),
         })}
@@ -54,7 +53,7 @@ fn Signed(me: Me, saved: RwSignal<bool>) -> impl IntoView {
                 {me.home_community.clone().map(|c| row(tr!(resident.me_community), spoken_name(&c.name).to_owned()))}
             </dl>
             <Rename name=me.name.clone() saved/>
-            // Another program: the router must not take it for a page of this one.
+            // Another program: it must not be taken for a page of this one.
             {me.is_staff().then(|| view! { <a href="/console/" rel="external" class="button button-secondary button-wide">{tr!(resident.me_console)}</a> })}
         </section>
     }

@@ -1,5 +1,5 @@
 //! The residents' program, phone first: a menu, three screens to order, a page that tracks, a verdict; and the tasks
-//! of those who come to help.
+//! of those who come to help, as a program of their own.
 
 mod call;
 mod frame;
@@ -13,4 +13,4 @@ mod route;
 mod sign_in;
 mod tasks;
 
-pub use frame::App;
+pub use frame::{App, TeamApp};

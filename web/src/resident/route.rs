@@ -1,8 +1,8 @@
-//! Which page an address means. Not the router's own `Routes`: its tree of types would be a tenth of the program.
+//! Which page an address means. Not a router's tree of types: that would be a tenth of the program.
 
 use contract::{MenuItemId, OrderId};
 
-/// A page of this program.
+/// A page of the residents' or the teams' program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     Home,

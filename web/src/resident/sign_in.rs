@@ -2,19 +2,16 @@
 
 use crate::accounts::{SignInByCode, SignInByPassword, safe_next};
 use crate::i18n::tr;
+use crate::nav;
 use crate::ui::lean::live;
 use crate::ui::{Heading, Segments};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
 
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let query = use_query_map();
-    let next = Memo::new(move |_| safe_next(&query.read().get("next").unwrap_or_default(), "/me"));
-    let by_password = Memo::new(move |_| query.read().get("by").as_deref() == Some("password"));
-    let navigate = use_navigate();
-    let done = Callback::new(move |()| navigate(&next.get_untracked(), NavigateOptions { replace: true, ..NavigateOptions::default() }));
+    let next = Memo::new(move |_| safe_next(&nav::word("next").unwrap_or_default(), "/me"));
+    let by_password = Memo::new(move |_| nav::word("by").as_deref() == Some("password"));
+    let done = Callback::new(move |()| nav::replace(&next.get_untracked()));
     live(move || {
         let encoded: String = js_sys::encode_uri_component(&next.get()).into();
         let entries = vec![

@@ -1,10 +1,10 @@
 //! The small pieces: icons, banners, segments, and the words for pages that are not there or not open.
 
 use super::Heading;
-use super::lean::live;
+use super::lean::{live, typed};
 use crate::i18n::tr;
+use crate::nav;
 use leptos::prelude::*;
-use leptos_router::components::A;
 use std::sync::OnceLock;
 
 /// Where this program's pages begin in the address. A global and not a context: addresses are also made where a button is
@@ -37,7 +37,7 @@ pub fn Banner(#[prop(into)] text: String) -> impl IntoView {
 #[component]
 pub fn Segments(label: String, entries: Vec<(String, String)>, current: Signal<usize>) -> impl IntoView {
     let entry = |(index, (href, text)): (usize, (String, String))| {
-        view! { <li><A href attr:class=move || if current.get() == index { "segment segment-on" } else { "segment" } attr:aria-current=move || (current.get() == index).then_some("true") scroll=false>{text}</A></li> }
+        view! { <li><a href=href class=move || if current.get() == index { "segment segment-on" } else { "segment" } aria-current=move || (current.get() == index).then_some("true") data-stay="">{text}</a></li> }
     };
     view! { <nav class="segments" aria-label=label><ul>{entries.into_iter().enumerate().map(entry).collect_view()}</ul></nav> }
 }
@@ -45,15 +45,14 @@ pub fn Segments(label: String, entries: Vec<(String, String)>, current: Signal<u
 /// A page for those who are signed in, seen by somebody who is not.
 #[component]
 pub fn SignInFirst(lead: String) -> impl IntoView {
-    let path = leptos_router::hooks::use_location().pathname;
     let href = move || {
-        let next: String = js_sys::encode_uri_component(&path.get()).into();
+        let next: String = js_sys::encode_uri_component(&nav::path()).into();
         at(&format!("/sign-in?next={next}"))
     };
     view! {
         <div class="empty">
             <p>{lead}</p>
-            <A href attr:class="button button-primary">{tr!(accounts.title)}</A>
+            <a href=typed(href) class="button button-primary">{tr!(accounts.title)}</a>
         </div>
     }
 }
@@ -78,7 +77,7 @@ pub fn no_such_page() -> AnyView {
         <div class="empty">
             <Heading text=tr!(common.not_found_title)/>
             <p>{tr!(common.not_found_text)}</p>
-            <A href=at("/") attr:class="button button-primary">{tr!(common.back_home)}</A>
+            <a href=at("/") class="button button-primary">{tr!(common.back_home)}</a>
         </div>
     }
     .into_any()

@@ -8,7 +8,6 @@ use crate::i18n::tr;
 use crate::ui::lean::{act, flag, live};
 use contract::ProblemCode;
 use leptos::prelude::*;
-use leptos_router::components::A;
 use std::cell::Cell;
 use std::future::Future;
 use std::rc::Rc;
@@ -113,9 +112,9 @@ pub fn failed(failure: &Failure, again: Option<Callback<()>>, is_page: bool) -> 
     let action = match again.filter(|_| can_retry) {
         Some(again) => view! { <button type="button" class="button button-primary" on:click=act(move |_| again.run(()))>{icon("refresh-cw")}{tr!(common.retry)}</button> }.into_any(),
         None if matches!(code, Some(ProblemCode::SignInRequired | ProblemCode::SessionEnded)) => {
-            view! { <A href=at("/sign-in") attr:class="button button-primary">{tr!(accounts.title)}</A> }.into_any()
+            view! { <a href=at("/sign-in") class="button button-primary">{tr!(accounts.title)}</a> }.into_any()
         }
-        None => view! { <A href=at("/") attr:class="button button-secondary">{tr!(common.back_home)}</A> }.into_any(),
+        None => view! { <a href=at("/") class="button button-secondary">{tr!(common.back_home)}</a> }.into_any(),
     };
     let title = if is_page { view! { <Heading text=title/> }.into_any() } else { view! { <h3>{title}</h3> }.into_any() };
     view! { <div class="empty" role="alert">{title}<p>{text}</p>{action}</div> }.into_any()

@@ -4,12 +4,14 @@ use super::Display;
 use super::lean::{act, live};
 use crate::api::{self, Api};
 use crate::i18n::{Language, tr};
+use crate::nav;
 use crate::session::Session;
 use leptos::prelude::*;
 
-/// Puts language, display, session and client at the pages' disposal. The signal says when the session of the cookie has
+/// Puts address, language, display, session and client at the pages' disposal. The signal says when the session of the cookie has
 /// been tried: pages that need to know who is there would otherwise ask for a sign-in for a moment.
-pub fn start() -> (Language, RwSignal<bool>) {
+pub fn start(is_ours: fn(&str) -> bool) -> (Language, RwSignal<bool>) {
+    nav::begin(is_ours);
     let language = Language::provide();
     Display::provide();
     let session = Session::provide();

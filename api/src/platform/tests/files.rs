@@ -5,9 +5,9 @@ use actix_web::http::{Method, header};
 use actix_web::test::TestRequest;
 use std::path::Path;
 
-/// A folder such as the bundler makes: two programs, assets with a digest in their name, brotli and gzip beside them.
+/// A folder such as the bundler makes: three programs, assets with a digest in their name, brotli and gzip beside them.
 fn bundle(at: &Path) {
-    for program in ["resident", "console"] {
+    for program in ["resident", "team", "console"] {
         let assets = at.join(program).join("assets");
         std::fs::create_dir_all(&assets).unwrap();
         std::fs::write(at.join(program).join("index.html"), format!("<title>{program}</title>")).unwrap();
@@ -16,7 +16,7 @@ fn bundle(at: &Path) {
         std::fs::write(assets.join("app.0123abcd.js.gz"), "gzip").unwrap();
         std::fs::write(assets.join("app.0123abcd.wasm"), "wasm").unwrap();
     }
-    std::fs::write(at.join("secret.txt"), "outside of both programs").unwrap();
+    std::fs::write(at.join("secret.txt"), "outside of the programs").unwrap();
 }
 
 async fn serving() -> (TestApp, tempfile::TempDir) {
@@ -37,6 +37,10 @@ async fn pages_and_addresses_of_the_programs() {
         ("/", "resident"),
         ("/orders/01930f2e-6f00-7000-8000-000000000001", "resident"),
         ("/rate/a.b.c.d", "resident"),
+        ("/tasks", "team"),
+        ("/tasks?show=past", "team"),
+        ("/tasks/01930f2e-6f00-7000-8000-000000000001", "team"),
+        ("/tasksheet", "resident"),
         ("/console/", "console"),
         ("/console/orders?state=submitted", "console"),
     ] {

@@ -8,22 +8,20 @@ mod send;
 use super::clock::{Due, dated};
 use super::frame::KEPT;
 use super::kept::Kept;
-use super::order::order_id;
 use super::table::urgency_mark;
 use super::words;
 use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
+use crate::nav;
 use crate::orders::{at_home, may};
 use crate::ui::lean::{act, live};
-use crate::ui::{Banner, Heading, Summary, at, fact, icon, load, no_such_page, now, store};
+use crate::ui::{Banner, Heading, Summary, at, fact, icon, load, now, store};
 use candidates::Choose;
-use contract::FieldProblem;
 use contract::dispatch::{Candidate, Candidates};
 use contract::orders::{Order, OrderAction};
+use contract::{FieldProblem, OrderId};
 use details::{MeasuresQuestion, Note, Responsible};
 use leptos::prelude::*;
-use leptos_router::components::A;
-use leptos_router::hooks::use_navigate;
 use plan::Plan;
 use send::{line, send};
 
@@ -98,23 +96,17 @@ pub fn key(order: &Order) -> String {
 
 /// `/console/orders/:id/dispatch`
 #[component]
-pub fn DispatchPage() -> impl IntoView {
+pub fn DispatchPage(id: OrderId) -> impl IntoView {
     let api = Api::expect();
-    let id = order_id();
-    live(move || match id.get() {
-        None => no_such_page(),
-        Some(id) => {
-            let both = move || async move {
-                let order = api::orders::get(api, id).await?;
-                Ok((order, api::desk::candidates(api, id).await?))
-            };
-            load(both, |(order, found): (Order, Candidates)| {
-                if may(&order, OrderAction::Dispatch) {
-                    view! { <Page planning=Planning::begin(order, found.items)/> }.into_any()
-                } else {
-                    closed(&order)
-                }
-            })
+    let both = move || async move {
+        let order = api::orders::get(api, id).await?;
+        Ok((order, api::desk::candidates(api, id).await?))
+    };
+    load(both, |(order, found): (Order, Candidates)| {
+        if may(&order, OrderAction::Dispatch) {
+            view! { <Page planning=Planning::begin(order, found.items)/> }.into_any()
+        } else {
+            closed(&order)
         }
     })
 }
@@ -125,7 +117,7 @@ fn closed(order: &Order) -> AnyView {
         <div class="empty">
             <Heading text=tr!(dispatch.closed_title)/>
             <p>{tr!(dispatch.closed_text, state = words::state(order.state))}</p>
-            <A href=at(&format!("/orders/{}", order.id)) attr:class="button button-primary">{tr!(dispatch.back)}</A>
+            <a href=at(&format!("/orders/{}", order.id)) class="button button-primary">{tr!(dispatch.back)}</a>
         </div>
     }
     .into_any()
@@ -140,14 +132,12 @@ fn Page(planning: Planning) -> impl IntoView {
         planning.plan.track();
         planning.keep();
     });
-    let navigate = use_navigate();
     let submit = move |e: leptos::ev::SubmitEvent| {
         e.prevent_default();
-        let navigate = navigate.clone();
-        send(planning, Callback::new(move |id| navigate(&at(&format!("/orders/{id}")), Default::default())));
+        send(planning, Callback::new(move |id| nav::go(&at(&format!("/orders/{id}")))));
     };
     view! {
-        <A href=to attr:class="back-link">{icon("arrow-left")}{tr!(dispatch.back)}</A>
+        <a href=to class="back-link">{icon("arrow-left")}{tr!(dispatch.back)}</a>
         <Heading text=tr!(dispatch.title, item = name) title=tr!(dispatch.tab, number = order.number.clone())/>
         <Asked order/>
         <div id="dispatch-trouble" tabindex="-1">{live(move || planning.trouble.get().map(|text| view! { <Banner text/> }))}</div>

@@ -6,37 +6,27 @@ use crate::console::frame::KEPT;
 use crate::console::kept::Kept;
 use crate::form::{ContactFields, Draft, Errors, FormQuestion, TextQuestion, Window, Writing};
 use crate::i18n::{pick, tr};
+use crate::nav;
 use crate::orders::said;
 use crate::ui::lean::{act, flag, live};
-use crate::ui::{Banner, Heading, at, focus, icon, load, no_such_page, spoken_name};
+use crate::ui::{Banner, Heading, at, focus, icon, load, spoken_name};
 use contract::menu::MenuItem;
 use contract::org::OrgRef;
 use contract::{MenuItemId, ProblemCode};
 use leptos::prelude::*;
-use leptos_router::components::A;
-use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
 /// Days a caller's draft stays on the desk's device: it holds somebody else's address.
 const KEEP_DAYS: i64 = 0;
 
 /// `/console/new/:item?community=…`
 #[component]
-pub fn EntryPage() -> impl IntoView {
+pub fn EntryPage(id: MenuItemId) -> impl IntoView {
     let api = Api::expect();
-    let (params, query) = (use_params_map(), use_query_map());
-    let id = Memo::new(move |_| params.read().get("item").and_then(|id| id.parse::<MenuItemId>().ok()));
     let all = communities();
-    let asked = query.read_untracked().get("community");
+    let asked = nav::word_now("community");
     let Some(community) = all.iter().find(|c| Some(c.id.to_string()) == asked).or(all.first()).cloned() else { return not_a_desk() };
-    live(move || match id.get() {
-        None => no_such_page(),
-        Some(id) => {
-            let community = community.clone();
-            let item = move || async move { api::menu::item(api, id).await };
-            load(item, move |item: MenuItem| view! { <Entry item community=community.clone()/> }.into_any())
-        }
-    })
-    .into_any()
+    let item = move || async move { api::menu::item(api, id).await };
+    load(item, move |item: MenuItem| view! { <Entry item community=community.clone()/> }.into_any())
 }
 
 #[component]
@@ -46,7 +36,6 @@ fn Entry(item: MenuItem, community: OrgRef) -> impl IntoView {
     let writing = Writing::begin(item, community.id, &format!("{KEPT}entry."), KEEP_DAYS, Draft::default);
     writing.keep_changes();
     let (pending, trouble) = (RwSignal::new(false), RwSignal::new(None::<String>));
-    let navigate = StoredValue::new(use_navigate());
     let send = move |e: leptos::ev::SubmitEvent| {
         e.prevent_default();
         if pending.get_untracked() {
@@ -64,7 +53,7 @@ fn Entry(item: MenuItem, community: OrgRef) -> impl IntoView {
                 Ok(order) => {
                     writing.forget();
                     kept.leave_word(tr!(entry.sent, number = order.number));
-                    navigate.with_value(|go| go(&at(&format!("/orders/{}", order.id)), Default::default()));
+                    nav::go(&at(&format!("/orders/{}", order.id)));
                 }
                 Err(failure) => failed(writing, trouble, &failure),
             }
@@ -73,7 +62,7 @@ fn Entry(item: MenuItem, community: OrgRef) -> impl IntoView {
     };
     view! {
         <div class="middle">
-            <A href=at("/new") attr:class="back-link">{icon("arrow-left")}{tr!(entry.other_item)}</A>
+            <a href=at("/new") class="back-link">{icon("arrow-left")}{tr!(entry.other_item)}</a>
             <p class="eyebrow">{tr!(entry.for_caller, community = spoken_name(&community.name))}</p>
             <Heading text=name/>
             <p class="hint privacy">{icon("shield-check")}{tr!(entry.consent)}</p>

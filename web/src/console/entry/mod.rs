@@ -12,7 +12,6 @@ use crate::i18n::tr;
 use crate::ui::{Heading, at};
 use contract::org::OrgRef;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// The communities whose desk it is; nobody else enters orders for others.
 fn communities() -> Vec<OrgRef> {
@@ -27,7 +26,7 @@ fn not_a_desk() -> AnyView {
         <div class="empty">
             <Heading text=tr!(common.forbidden_title)/>
             <p>{tr!(entry.desk_only)}</p>
-            <A href=at("/") attr:class="button button-secondary">{tr!(common.back_home)}</A>
+            <a href=at("/") class="button button-secondary">{tr!(common.back_home)}</a>
         </div>
     }
     .into_any()

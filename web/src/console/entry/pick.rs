@@ -3,13 +3,12 @@
 use super::{communities, not_a_desk};
 use crate::api::{self, Api};
 use crate::i18n::{lang, pick, tr};
+use crate::nav;
 use crate::ui::lean::{act, flag, live, typed};
 use crate::ui::{Heading, at, icon, load, spoken_name};
 use contract::OrgUnitId;
 use contract::menu::{MenuItem, MenuItemFilter};
 use leptos::prelude::*;
-use leptos_router::components::A;
-use leptos_router::hooks::use_navigate;
 
 /// Items whose name, description or group holds every word that was typed.
 pub fn matching(items: &[MenuItem], q: &str) -> Vec<MenuItem> {
@@ -63,21 +62,20 @@ fn Items(items: Vec<MenuItem>, community: OrgUnitId) -> impl IntoView {
     let items = StoredValue::new(items);
     let found = Memo::new(move |_| q.with(|q| items.with_value(|all| matching(all, q))));
     let to = move |item: &MenuItem| at(&format!("/new/{}?community={community}", item.id));
-    let navigate = use_navigate();
     let first = move |e: leptos::ev::SubmitEvent| {
         e.prevent_default();
         if let Some(to) = found.with_untracked(|all| all.first().map(to)) {
-            navigate(&to, Default::default());
+            nav::go(&to);
         }
     };
     let cell = move |item: MenuItem| {
         view! {
             <li>
-                <A href=to(&item) attr:class="cell row-link">
+                <a href=to(&item) class="cell row-link">
                     <span class="cell-main"><strong>{pick(&item.name, &item.name_en)}</strong><span class="cell-note">{pick(&item.description, &item.description_en)}</span></span>
                     <span class="hint">{pick(&item.group_name, &item.group_name_en)}</span>
                     {icon("chevron-right")}
-                </A>
+                </a>
             </li>
         }
     };

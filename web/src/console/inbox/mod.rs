@@ -9,11 +9,11 @@ use super::seat::{Seat, Seated};
 use super::table::{Columns, OrderTable};
 use crate::api::{self, Api};
 use crate::i18n::tr;
+use crate::nav;
 use crate::ui::lean::{act, live, typed};
 use crate::ui::{Heading, More, Segments, at, encode, icon, load};
 use contract::orders::OrderPage;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_query_map};
 use tray::Tray;
 
 /// `/console/`, `/console/?tray=teams`
@@ -21,8 +21,7 @@ use tray::Tray;
 pub fn InboxPage() -> impl IntoView {
     let api = Api::expect();
     let seat = StoredValue::new(Seated::here());
-    let query = use_query_map();
-    let current = Memo::new(move |_| seat.with_value(|s| Tray::read(s, &query.read().get("tray").unwrap_or_default())));
+    let current = Memo::new(move |_| seat.with_value(|s| Tray::read(s, &nav::word("tray").unwrap_or_default())));
     let tray = move || seat.with_value(|s| Tray::of(s).get(current.get()).copied().unwrap_or(Tray::Ours));
     let kept = Kept::expect();
     Effect::new(move |_| kept.at_list(true, format!("/?tray={}", tray().as_str())));
@@ -84,11 +83,10 @@ fn Lying(page: OrderPage, tray: Tray, seat: Seat) -> impl IntoView {
 #[component]
 fn Search() -> impl IntoView {
     let q = RwSignal::new(String::new());
-    let navigate = use_navigate();
     let go = move |e: leptos::ev::SubmitEvent| {
         e.prevent_default();
         let word = q.get_untracked();
-        navigate(&at(&format!("/orders?q={}", encode(word.trim()))), Default::default());
+        nav::go(&at(&format!("/orders?q={}", encode(word.trim()))));
     };
     view! {
         <form role="search" class="search" on:submit=act(go)>

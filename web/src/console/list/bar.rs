@@ -5,6 +5,7 @@ use crate::api::{self, Api};
 use crate::console::seat::{Seat, Seated};
 use crate::console::words;
 use crate::i18n::{pick, tr};
+use crate::nav;
 use crate::ui::lean::{act, flag, typed};
 use crate::ui::{at, fetched, icon, spoken_name};
 use contract::OrgUnitId;
@@ -12,21 +13,16 @@ use contract::menu::{MenuItem, MenuItemFilter};
 use contract::orders::{OrderState, Urgency};
 use contract::org::{OrgUnit, OrgUnitPage};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::components::A;
-use leptos_router::hooks::use_navigate;
 
 /// Changes one filter and goes there.
 type Change = Callback<(fn(&mut Filters, String), String)>;
 
 #[component]
 pub fn Bar(filters: Memo<Filters>) -> impl IntoView {
-    let navigate = use_navigate();
     let change: Change = Callback::new(move |(change, value): (fn(&mut Filters, String), String)| {
         let mut wanted = filters.get_untracked();
         change(&mut wanted, value);
-        let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-        navigate(&at(&format!("/orders{}", wanted.address())), options);
+        nav::note(&at(&format!("/orders{}", wanted.address())));
     });
     let q = RwSignal::new(filters.with_untracked(|f| f.q.clone()));
     // The word in the field follows the address, for instance when filters are cleared.
@@ -64,7 +60,7 @@ pub fn Bar(filters: Memo<Filters>) -> impl IntoView {
                     on:change=act(move |e| change.run((|f, v| f.overdue = v == "on", if event_target_checked(&e) { "on".to_owned() } else { String::new() })))/>
                 <span>{tr!(console.filter_overdue)}</span>
             </label>
-            <A href=at("/orders") attr:class="button button-quiet filter-clear">{tr!(console.filters_clear)}</A>
+            <a href=at("/orders") class="button button-quiet filter-clear">{tr!(console.filters_clear)}</a>
             </div>
             </details>
         </form>

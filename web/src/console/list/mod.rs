@@ -9,24 +9,19 @@ use super::seat::Seated;
 use super::table::{Columns, OrderTable};
 use crate::api::{self, Api};
 use crate::i18n::tr;
+use crate::nav;
 use crate::ui::lean::{act, flag, live};
 use crate::ui::{Heading, More, at, load};
 use bar::Bar;
 use contract::orders::OrderPage;
 use filters::Filters;
 use leptos::prelude::*;
-use leptos_router::components::A;
-use leptos_router::hooks::use_query_map;
 
 /// `/console/orders?state=accepted&overdue=true`
 #[component]
 pub fn OrdersPage() -> impl IntoView {
     let api = Api::expect();
-    let query = use_query_map();
-    let filters = Memo::new(move |_| {
-        let query = query.read();
-        Filters::read(|name| query.get(name))
-    });
+    let filters = Memo::new(|_| Filters::read(nav::word));
     let kept = Kept::expect();
     Effect::new(move |_| kept.at_list(false, format!("/orders{}", filters.with(Filters::address))));
     let first = move || {
@@ -49,7 +44,7 @@ fn Found(page: OrderPage, filters: Filters) -> impl IntoView {
         return view! {
             <div class="empty card">
                 <p role="status">{text}</p>
-                {narrowed.then(|| view! { <A href=at("/orders") attr:class="button button-secondary">{tr!(console.filters_clear)}</A> })}
+                {narrowed.then(|| view! { <a href=at("/orders") class="button button-secondary">{tr!(console.filters_clear)}</a> })}
             </div>
         }
         .into_any();

@@ -15,34 +15,21 @@ use super::words;
 use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
 use crate::ui::lean::live;
-use crate::ui::{Heading, Notices, load, no_such_page, spoken_name};
+use crate::ui::{Heading, Notices, load, spoken_name};
 use contract::OrderId;
 use contract::orders::{Order, Timeline};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use open::Open;
-
-/// The order in the address.
-pub fn order_id() -> Memo<Option<OrderId>> {
-    let params = use_params_map();
-    Memo::new(move |_| params.read().get("id").and_then(|id| id.parse().ok()))
-}
 
 /// `/console/orders/:id`
 #[component]
-pub fn OrderPage() -> impl IntoView {
+pub fn OrderPage(id: OrderId) -> impl IntoView {
     let api = Api::expect();
-    let id = order_id();
-    live(move || match id.get() {
-        None => no_such_page(),
-        Some(id) => {
-            let both = move || async move {
-                let order = api::orders::get(api, id).await?;
-                Ok((order, api::orders::timeline(api, id).await?))
-            };
-            load(both, |(order, timeline): (Order, Timeline)| view! { <Page open=Open::new(order, timeline)/> }.into_any())
-        }
-    })
+    let both = move || async move {
+        let order = api::orders::get(api, id).await?;
+        Ok((order, api::orders::timeline(api, id).await?))
+    };
+    load(both, |(order, timeline): (Order, Timeline)| view! { <Page open=Open::new(order, timeline)/> }.into_any())
 }
 
 #[component]

@@ -11,7 +11,6 @@ use crate::ui::lean::{act, flag, live, typed};
 use crate::ui::{at, focus, icon, problems_of};
 use contract::orders::{AcceptOrder, Order, OrderAction, OrderState, StepWithText, Urgency};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 #[component]
 pub fn NextStep(open: Open) -> impl IntoView {
@@ -35,7 +34,7 @@ pub fn NextStep(open: Open) -> impl IntoView {
             {live(move || view! { <Unsent open ask=ask.get() reject=reject.get()/> })}
             {live(move || open.order.with(blocked))}
             {live(move || open.order.with(|o| o.is_mine).then(|| view! {
-                // Another program: the router must not take it for a page of this one.
+                // Another program: it must not be taken for a page of this one.
                 <p class="hint">{tr!(desk.own_order)}" "<a href=format!("/orders/{}", open.order.with_untracked(|o| o.id)) rel="external">{tr!(desk.own_order_link)}</a></p>
             }))}
         </section>
@@ -108,7 +107,7 @@ fn ToDispatch(open: Open) -> impl IntoView {
     let again = open.order.with_untracked(|o| o.state == OrderState::Reopened || !o.dispatches.is_empty());
     view! {
         <p>{if again { tr!(desk.dispatch_again_lead) } else { tr!(desk.dispatch_lead) }}</p>
-        <A href=to attr:class="button button-primary">{icon("users")}{tr!(desk.dispatch)}</A>
+        <a href=to class="button button-primary">{icon("users")}{tr!(desk.dispatch)}</a>
     }
 }
 

@@ -2,12 +2,12 @@
 
 use crate::api::{self, Api};
 use crate::i18n::tr;
+use crate::nav;
 use crate::resident::place::{Chosen, Place};
 use crate::ui::lean::{act, typed};
 use crate::ui::{Heading, icon, load};
 use contract::org::{OrgUnit, OrgUnitPage};
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 
 /// How many are listed: more than that nobody reads, another letter finds it sooner.
 const SHOWN: i64 = 30;
@@ -57,11 +57,10 @@ fn Communities(page: OrgUnitPage) -> impl IntoView {
 #[component]
 fn Choice(unit: OrgUnit) -> impl IntoView {
     let chosen = Chosen::expect();
-    let navigate = use_navigate();
     let place = Place::from(&unit);
     let choose = move |_| {
         chosen.set(place.clone());
-        navigate("/", Default::default());
+        nav::go("/");
     };
     view! {
         <li>

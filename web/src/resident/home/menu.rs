@@ -3,24 +3,18 @@
 use super::search::{Wanted, matching, with_items};
 use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
+use crate::nav;
 use crate::ui::lean::{act, typed};
 use crate::ui::{focus, icon, load};
 use contract::OrgUnitId;
 use contract::menu::{MenuGroup, MenuItem, MenuItemFilter};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::components::A;
-use leptos_router::hooks::{use_navigate, use_query_map};
 
 /// The menu of a community.
 #[component]
 pub fn Menu(community: OrgUnitId) -> impl IntoView {
     let api = Api::expect();
-    let query = use_query_map();
-    let wanted = Memo::new(move |_| {
-        let query = query.read();
-        Wanted { group: query.get("group").unwrap_or_default(), q: query.get("q").unwrap_or_default() }
-    });
+    let wanted = Memo::new(move |_| Wanted { group: nav::word("group").unwrap_or_default(), q: nav::word("q").unwrap_or_default() });
     let menu = move || async move {
         let groups = api::menu::groups(api).await?;
         let filter = MenuItemFilter { community: Some(community), ..MenuItemFilter::default() };
@@ -61,7 +55,7 @@ fn shelf(groups: &[MenuGroup], items: &[MenuItem], wanted: &Wanted) -> AnyView {
         <div class="shelf-head">
             {heading.map(|text| view! { <h3 id="shelf-title" tabindex="-1">{text}</h3> })}
             <p role="status" class="hint">{status}</p>
-            <A href="/" attr:class="back-link">{icon("arrow-left")}{tr!(resident.menu_all_groups)}</A>
+            <a href="/" class="back-link">{icon("arrow-left")}{tr!(resident.menu_all_groups)}</a>
         </div>
         <ul class="cells">{found.into_iter().map(|i| item_cell(&i)).collect_view()}</ul>
     }
@@ -72,11 +66,11 @@ fn group_button(group: &MenuGroup, items: usize) -> impl IntoView + use<> {
     let (name, sign) = (pick(&group.name, &group.name_en), icon(&group.icon));
     view! {
         <li>
-            <A href=format!("/?group={}", group.code) attr:class="group">
+            <a href=format!("/?group={}", group.code) class="group">
                 <span class="group-icon">{sign}</span>
                 <span class="group-name">{name}</span>
                 <span class="group-count">{tr!(resident.menu_group_items, n = items)}</span>
-            </A>
+            </a>
         </li>
     }
 }
@@ -85,13 +79,13 @@ fn item_cell(item: &MenuItem) -> impl IntoView + use<> {
     let (name, note) = (pick(&item.name, &item.name_en), pick(&item.description, &item.description_en));
     view! {
         <li>
-            <A href=format!("/item/{}", item.id) attr:class="cell">
+            <a href=format!("/item/{}", item.id) class="cell">
                 <span class="cell-main">
                     <strong>{name}</strong>
                     <span class="cell-note">{note}</span>
                 </span>
                 {icon("chevron-right")}
-            </A>
+            </a>
         </li>
     }
 }
@@ -99,11 +93,9 @@ fn item_cell(item: &MenuItem) -> impl IntoView + use<> {
 /// The word goes into the address as it is typed, replacing the entry before: back leads out of the search at once.
 #[component]
 fn SearchBox(wanted: Memo<Wanted>) -> impl IntoView {
-    let navigate = use_navigate();
     let search = move |word: String| {
-        let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
         let encoded: String = js_sys::encode_uri_component(&word).into();
-        navigate(&if word.is_empty() { "/".to_owned() } else { format!("/?q={encoded}") }, options);
+        nav::note(&if word.is_empty() { "/".to_owned() } else { format!("/?q={encoded}") });
     };
     view! {
         <form role="search" class="searchbox" on:submit=act(|e: leptos::ev::SubmitEvent| e.prevent_default())>

@@ -14,7 +14,6 @@ use crate::i18n::tr;
 use crate::ui::lean::live;
 use crate::ui::{Heading, spoken_name};
 use leptos::prelude::*;
-use leptos_router::components::A;
 use menu::Menu;
 use open_orders::OpenOrders;
 
@@ -34,7 +33,7 @@ fn CommunityHome(place: Place) -> impl IntoView {
     view! {
         <div class="home-head">
             <Heading text=tr!(resident.home_title, community = name)/>
-            <A href="/community" attr:class="home-change">{tr!(resident.choose_change)}</A>
+            <a href="/community" class="home-change">{tr!(resident.choose_change)}</a>
             <p class="lead">{tr!(resident.home_lead)}</p>
         </div>
         <div class="split">

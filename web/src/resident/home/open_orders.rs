@@ -9,7 +9,6 @@ use crate::ui::lean::live;
 use crate::ui::{fetched, icon};
 use contract::orders::{OrderFilter, OrderSummary};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 const SHOWN: i64 = 3;
 
@@ -34,7 +33,7 @@ pub fn OpenOrders() -> impl IntoView {
             <section class="open-orders" aria-labelledby="open-title">
                 <div class="section-head">
                     <h2 id="open-title">{tr!(resident.open_title)}</h2>
-                    <A href="/orders">{tr!(resident.open_all)}</A>
+                    <a href="/orders">{tr!(resident.open_all)}</a>
                 </div>
                 <ul class="cells">{orders.into_iter().map(strip).collect_view()}</ul>
             </section>
@@ -45,13 +44,13 @@ pub fn OpenOrders() -> impl IntoView {
 fn strip(order: OrderSummary) -> impl IntoView {
     view! {
         <li>
-            <A href=format!("/orders/{}", order.id) attr:class="cell">
+            <a href=format!("/orders/{}", order.id) class="cell">
                 <span class="cell-main">
                     <strong>{pick(&order.item_name, &order.item_name_en)}</strong>
                     <span class=format!("state state-{}", words::tone(mood(order.state)))>{words::state(order.state)}</span>
                 </span>
                 {icon("chevron-right")}
-            </A>
+            </a>
         </li>
     }
 }

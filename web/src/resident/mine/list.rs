@@ -4,14 +4,13 @@ use super::track::{is_summary_late, mood, open_states};
 use super::words;
 use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
+use crate::nav;
 use crate::session::Session;
 use crate::ui::lean::live;
 use crate::ui::{Heading, More, Segments, SignInFirst, icon, load};
 use crate::ui::{now, spoken};
 use contract::orders::{OrderFilter, OrderPage, OrderSummary};
 use leptos::prelude::*;
-use leptos_router::components::A;
-use leptos_router::hooks::use_query_map;
 
 const PAGE: i64 = 20;
 
@@ -35,8 +34,7 @@ fn filter(all: bool, cursor: Option<String>) -> OrderFilter {
 #[component]
 fn Mine() -> impl IntoView {
     let api = Api::expect();
-    let query = use_query_map();
-    let all = Memo::new(move |_| query.read().get("show").as_deref() == Some("all"));
+    let all = Memo::new(move |_| nav::word("show").as_deref() == Some("all"));
     let first = move || {
         let filter = filter(all.get(), None);
         async move { api::orders::list(api, &filter).await }
@@ -58,7 +56,7 @@ fn Pages(first: OrderPage, all: bool) -> impl IntoView {
         return view! {
             <div class="empty">
                 <p role="status">{text}</p>
-                <A href="/" attr:class="button button-primary">{tr!(mine.empty_action)}</A>
+                <a href="/" class="button button-primary">{tr!(mine.empty_action)}</a>
             </div>
         }
         .into_any();
@@ -83,7 +81,7 @@ fn Row(order: OrderSummary) -> impl IntoView {
     let by = order.deadline.filter(|_| !order.state.is_final()).map(|at| tr!(mine.deadline_by, when = spoken::when(at)));
     view! {
         <li>
-            <A href=format!("/orders/{}", order.id) attr:class="cell">
+            <a href=format!("/orders/{}", order.id) class="cell">
                 <span class="cell-main">
                     <strong>{pick(&order.item_name, &order.item_name_en)}</strong>
                     <span class=format!("state state-{}", words::tone(mood(order.state)))>{words::state(order.state)}</span>
@@ -91,7 +89,7 @@ fn Row(order: OrderSummary) -> impl IntoView {
                     <span class="cell-meta">{tr!(mine.ordered_at, when = spoken::when(order.created_at))}{by.map(|by| view! { " · "<span class:late=late>{by}</span> })}</span>
                 </span>
                 {icon("chevron-right")}
-            </A>
+            </a>
         </li>
     }
 }

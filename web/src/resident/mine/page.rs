@@ -16,7 +16,6 @@ use crate::ui::{now, spoken};
 use contract::OrderId;
 use contract::orders::{Order, OrderState, Timeline};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// The order on this page; a step puts the new one in its place.
 #[derive(Clone, Copy)]
@@ -54,7 +53,7 @@ fn Tracked(order: Order, timeline: Timeline) -> impl IntoView {
     let title = format!("{name} {}", shown.order.with_untracked(|o| o.number.clone()));
     let is_mine = shown.order.with_untracked(|o| o.is_mine);
     view! {
-        <A href="/orders" attr:class="back-link">{icon("arrow-left")}{tr!(mine.title)}</A>
+        <a href="/orders" class="back-link">{icon("arrow-left")}{tr!(mine.title)}</a>
         <Heading text=name title/>
         <p class="number">{tr!(mine.number)}" "<strong>{shown.order.with_untracked(|o| o.number.clone())}</strong></p>
         <div class="live" aria-live="polite">{live(move || shown.notice.get().map(|text| view! { <p class="notice-good">{icon("circle-check")}{text}</p> }))}</div>

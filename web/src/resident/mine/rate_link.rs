@@ -11,7 +11,6 @@ use crate::ui::{Banner, Heading, icon, load_or};
 use contract::ProblemCode;
 use contract::ratings::{RateOrder, Rating, RatingInvitation};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// `/rate/:token`
 #[component]
@@ -40,7 +39,7 @@ fn no_link(failure: &Failure) -> Option<AnyView> {
             <div class="empty">
                 <Heading text=title/>
                 <p>{text}</p>
-                <A href="/orders" attr:class="button button-primary">{tr!(mine.title)}</A>
+                <a href="/orders" class="button button-primary">{tr!(mine.title)}</a>
             </div>
         }
         .into_any(),

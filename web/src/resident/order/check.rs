@@ -10,7 +10,6 @@ use crate::ui::when::{DayPart, local};
 use crate::ui::{now, spoken};
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 #[component]
 pub fn Check(writing: Writing, place: Place) -> impl IntoView {
@@ -39,7 +38,7 @@ fn Row(label: String, value: String, to: String) -> impl IntoView {
     let change = (!to.is_empty()).then(|| {
         view! {
             <dd class="review-change">
-                <A href=to><span aria-hidden="true">{tr!(order.change)}</span><span class="visually-hidden">{hidden}</span></A>
+                <a href=to><span aria-hidden="true">{tr!(order.change)}</span><span class="visually-hidden">{hidden}</span></a>
             </dd>
         }
     });

@@ -14,14 +14,13 @@ use super::route::screen_word;
 use crate::api::{self, Api};
 use crate::form::{Draft, KEEP_DAYS, Screen, Writing};
 use crate::i18n::{pick, tr};
+use crate::nav;
 use crate::ui::lean::{act, flag, live};
 use crate::ui::store;
 use crate::ui::{Heading, load};
 use contract::MenuItemId;
 use contract::menu::MenuItem;
 use leptos::prelude::*;
-use leptos_router::components::A;
-use leptos_router::hooks::{use_location, use_navigate};
 
 const DRAFTS: &str = "sbd.draft.";
 const CONTACT: &str = "sbd.contact";
@@ -37,13 +36,12 @@ pub fn forget_all() {
 pub fn OrderPage(id: MenuItemId) -> impl IntoView {
     let api = Api::expect();
     let chosen = Chosen::expect();
-    let path = use_location().pathname;
-    let screen = Memo::new(move |_| path.with(|p| Screen::of(screen_word(p))).unwrap_or(Screen::What));
+    let screen = Memo::new(|_| Screen::of(screen_word(&nav::path())).unwrap_or(Screen::What));
     live(move || match chosen.get() {
         None => view! {
             <Heading text=tr!(resident.choose_title)/>
             <p>{tr!(resident.item_choose_first)}</p>
-            <A href="/community" attr:class="button button-primary">{tr!(resident.choose_title)}</A>
+            <a href="/community" class="button button-primary">{tr!(resident.choose_title)}</a>
         }
         .into_any(),
         Some(place) => {
@@ -72,12 +70,11 @@ fn Screens(item: MenuItem, place: Place, screen: Memo<Screen>) -> impl IntoView 
     let place = StoredValue::new(place);
     let restored = writing.draft.with_untracked(|d| !d.saved_on.is_empty());
     writing.keep_changes();
-    let navigate = use_navigate();
     let discard = StoredValue::new(move |_: leptos::ev::MouseEvent| {
         writing.draft.set(Draft::default());
         writing.errors.set(Vec::new());
         writing.forget();
-        navigate(&format!("/order/{id}/1"), Default::default());
+        nav::go(&format!("/order/{id}/1"));
     });
     view! {
         <div class="order">

@@ -5,13 +5,12 @@ use crate::accounts::SignInByCode;
 use crate::api::{self, Api, Failure};
 use crate::form::{Screen, Writing, digits, first_screen};
 use crate::i18n::tr;
+use crate::nav;
 use crate::session::Session;
 use crate::ui::lean::{act, flag, live};
 use crate::ui::{Banner, focus, icon};
 use contract::ProblemCode;
 use leptos::prelude::*;
-use leptos_router::components::A;
-use leptos_router::hooks::use_navigate;
 
 #[component]
 pub fn SendOrder(writing: Writing) -> impl IntoView {
@@ -20,8 +19,6 @@ pub fn SendOrder(writing: Writing) -> impl IntoView {
     let asks_code = RwSignal::new(false);
     let trouble = RwSignal::new(None::<String>);
     let item = writing.item.with_value(|i| i.id);
-    let navigate = use_navigate();
-    let go = StoredValue::new(navigate);
     let send = move || {
         // The second of two quick taps comes before the button is grey.
         if pending.get_untracked() {
@@ -30,7 +27,7 @@ pub fn SendOrder(writing: Writing) -> impl IntoView {
         let problems = writing.problems();
         if let Some(screen) = first_screen(&problems) {
             writing.errors.set(problems);
-            go.with_value(|go| go(&format!("/order/{item}/{}", screen.number()), Default::default()));
+            nav::go(&format!("/order/{item}/{}", screen.number()));
             return;
         }
         if session.me_untracked().is_none() {
@@ -46,13 +43,13 @@ pub fn SendOrder(writing: Writing) -> impl IntoView {
                 Ok(order) => {
                     writing.draft.with_untracked(remember_contact);
                     writing.forget();
-                    go.with_value(|go| go(&format!("/orders/{}/sent", order.id), Default::default()));
+                    nav::go(&format!("/orders/{}/sent", order.id));
                 }
                 Err(Failure::Problem(p)) if p.code == ProblemCode::InvalidFields => {
                     let to = first_screen(&p.errors).map_or(3, Screen::number);
                     trouble.set((to == 3).then(|| tr!(order.refused, detail = &p.detail)));
                     writing.errors.set(p.errors.clone());
-                    go.with_value(|go| go(&format!("/order/{item}/{to}"), Default::default()));
+                    nav::go(&format!("/order/{item}/{to}"));
                 }
                 Err(Failure::Problem(p)) if matches!(p.code, ProblemCode::SignInRequired | ProblemCode::SessionEnded) => {
                     asks_code.set(true)
@@ -81,7 +78,7 @@ pub fn SendOrder(writing: Writing) -> impl IntoView {
         }))}
         {live(move || (!asks_code.get()).then(|| view! {
             <div class="bottom-bar">
-                <A href=format!("/order/{item}/2") attr:class="button button-secondary">{icon("arrow-left")}{tr!(order.previous)}</A>
+                <a href=format!("/order/{item}/2") class="button button-secondary">{icon("arrow-left")}{tr!(order.previous)}</a>
                 <button type="button" class="button button-primary" disabled=flag(move || pending.get()) on:click=act(move |_| send())>
                     {live(move || if pending.get() { tr!(order.sending) } else { tr!(order.submit) })}
                 </button>

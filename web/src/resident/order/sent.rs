@@ -8,7 +8,6 @@ use crate::ui::{Heading, icon, load};
 use contract::OrderId;
 use contract::orders::Order;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// `/orders/:id/sent`
 #[component]
@@ -40,8 +39,8 @@ fn Sent(order: Order) -> impl IntoView {
             <p class="hint">{tr!(order.sent_change)}</p>
         </section>
         <div class="bottom-bar">
-            <A href="/" attr:class="button button-secondary">{tr!(order.sent_home)}</A>
-            <A href=format!("/orders/{}", order.id) attr:class="button button-primary">{tr!(order.sent_follow)}</A>
+            <a href="/" class="button button-secondary">{tr!(order.sent_home)}</a>
+            <a href=format!("/orders/{}", order.id) class="button button-primary">{tr!(order.sent_follow)}</a>
         </div>
     }
 }

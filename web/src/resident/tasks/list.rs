@@ -2,6 +2,7 @@
 
 use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
+use crate::nav;
 use crate::orders;
 use crate::session::Session;
 use crate::ui::lean::live;
@@ -10,8 +11,6 @@ use crate::ui::{Heading, More, Segments, SignInFirst, icon, load};
 use crate::ui::{now, spoken};
 use contract::dispatch::{DispatchState, Task, TaskFilter, TaskPage as Page};
 use leptos::prelude::*;
-use leptos_router::components::A;
-use leptos_router::hooks::use_query_map;
 
 const PAGE: i64 = 20;
 const OPEN: &str = "offered,accepted";
@@ -26,7 +25,7 @@ pub fn TasksPage() -> impl IntoView {
         <Heading text=tr!(tasks.title)/>
         {live(move || match who.get() {
             None => view! { <SignInFirst lead=tr!(tasks.sign_in_lead)/> }.into_any(),
-            Some(false) => view! { <div class="empty"><p>{tr!(tasks.not_lead)}</p><A href="/" attr:class="button button-secondary">{tr!(common.back_home)}</A></div> }.into_any(),
+            Some(false) => view! { <div class="empty"><p>{tr!(tasks.not_lead)}</p><a href="/" class="button button-secondary">{tr!(common.back_home)}</a></div> }.into_any(),
             Some(true) => view! { <Tasks/> }.into_any(),
         })}
     }
@@ -39,8 +38,7 @@ fn filter(past: bool, cursor: Option<String>) -> TaskFilter {
 #[component]
 fn Tasks() -> impl IntoView {
     let api = Api::expect();
-    let query = use_query_map();
-    let past = Memo::new(move |_| query.read().get("show").as_deref() == Some("past"));
+    let past = Memo::new(move |_| nav::word("show").as_deref() == Some("past"));
     let first = move || {
         let filter = filter(past.get(), None);
         async move { api::tasks::list(api, &filter).await }
@@ -86,7 +84,7 @@ fn Row(task: Task) -> impl IntoView {
     let late = due.is_some_and(|at| at < now());
     view! {
         <li>
-            <A href=format!("/tasks/{}", task.dispatch.order_id) attr:class="cell">
+            <a href=format!("/tasks/{}", task.dispatch.order_id) class="cell">
                 <span class="cell-main">
                     <strong>{pick(&task.item_name, &task.item_name_en)}</strong>
                     <span class="badges">
@@ -97,7 +95,7 @@ fn Row(task: Task) -> impl IntoView {
                     <span class="cell-meta">{spoken_name(&task.community_name).to_owned()}{label.map(|text| view! { " · "<span class:late=late>{text}</span> })}</span>
                 </span>
                 {icon("chevron-right")}
-            </A>
+            </a>
         </li>
     }
 }

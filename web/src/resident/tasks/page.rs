@@ -17,7 +17,6 @@ use contract::dispatch::{Dispatch, DispatchAction, DispatchState};
 use contract::orders::{Order, OrderAction};
 use contract::{OrderId, ProblemCode};
 use leptos::prelude::*;
-use leptos_router::components::A;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -107,7 +106,7 @@ fn Task(order: Order) -> impl IntoView {
         trouble: RwSignal::new(None),
     };
     view! {
-        <A href="/tasks" attr:class="back-link">{icon("arrow-left")}{tr!(tasks.title)}</A>
+        <a href="/tasks" class="back-link">{icon("arrow-left")}{tr!(tasks.title)}</a>
         <p class="eyebrow">{place}</p>
         <Heading text=title/>
         <div class="live" aria-live="polite">{live(move || job.notice.get().map(|text| view! { <p class="notice-good">{icon("circle-check")}{text}</p> }))}</div>

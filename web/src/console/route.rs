@@ -1,0 +1,58 @@
+//! Which page of the desk an address means.
+
+use contract::{MenuItemId, OrderId};
+
+/// A page of this program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    Inbox,
+    Orders,
+    Order(OrderId),
+    Dispatch(OrderId),
+    /// Finding the service for a caller.
+    Pick,
+    Entry(MenuItemId),
+    SignIn,
+    Gallery,
+    /// Nothing has this address.
+    Nowhere,
+}
+
+impl Route {
+    /// The page at this path.
+    pub fn of(path: &str) -> Self {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        match parts.as_slice() {
+            ["console"] => Self::Inbox,
+            ["console", "orders"] => Self::Orders,
+            ["console", "orders", id] => id.parse().map_or(Self::Nowhere, Self::Order),
+            ["console", "orders", id, "dispatch"] => id.parse().map_or(Self::Nowhere, Self::Dispatch),
+            ["console", "new"] => Self::Pick,
+            ["console", "new", id] => id.parse().map_or(Self::Nowhere, Self::Entry),
+            ["console", "sign-in"] => Self::SignIn,
+            ["console", "gallery"] => Self::Gallery,
+            _ => Self::Nowhere,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+    use super::*;
+
+    #[test]
+    fn every_address_has_its_page() {
+        let id = "01a210a4-5e51-72e1-a002-6cd5f8b3019f";
+        assert_eq!(Route::of("/console"), Route::Inbox);
+        assert_eq!(Route::of("/console/"), Route::Inbox);
+        assert_eq!(Route::of("/console/orders/"), Route::Orders);
+        assert_eq!(Route::of(&format!("/console/orders/{id}")), Route::Order(id.parse().unwrap()));
+        assert_eq!(Route::of(&format!("/console/orders/{id}/dispatch")), Route::Dispatch(id.parse().unwrap()));
+        assert_eq!(Route::of("/console/new"), Route::Pick);
+        assert_eq!(Route::of(&format!("/console/new/{id}")), Route::Entry(id.parse().unwrap()));
+        for nowhere in ["/", "/orders", "/console/orders/x", "/console/new/x/1", "/console/elsewhere"] {
+            assert_eq!(Route::of(nowhere), Route::Nowhere, "{nowhere}");
+        }
+    }
+}
