@@ -15,6 +15,7 @@ use anyhow::Context;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use std::sync::Arc;
 use std::time::Duration;
+use tracing_appender::non_blocking::{NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::EnvFilter;
 
 /// Seconds the requests that are running have until the server stops without them.
@@ -26,7 +27,7 @@ const BUCKETS: &[f64] = &[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.
 
 /// Serves until SIGTERM or Ctrl-C: then no new requests, those running finish, the writer's queue is committed.
 pub fn run(config: Config) -> anyhow::Result<()> {
-    start_log(&config)?;
+    let _log = start_log(&config)?;
     drop(super::connect(&config, Purpose::Read)?);
     let metrics = start_metrics()?;
     let listen = config.listen.clone();
@@ -52,14 +53,19 @@ pub fn run(config: Config) -> anyhow::Result<()> {
     })
 }
 
-fn start_log(config: &Config) -> anyhow::Result<()> {
+/// Lines are written by a thread of their own: a request does not wait for the disk or the terminal behind standard error.
+/// What is still in its hands is written when the guard is dropped; only a killed process loses its last lines.
+fn start_log(config: &Config) -> anyhow::Result<WorkerGuard> {
     let filter = EnvFilter::try_from_default_env().or_else(|_| EnvFilter::try_new(&config.log.filter)).context("log.filter")?;
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()));
-    let started = if config.log.format == "text" { log.compact().try_init() } else { log.json().flatten_event(true).try_init() };
-    started.map_err(|e| anyhow::anyhow!("log: {e}"))
+    let is_terminal = std::io::IsTerminal::is_terminal(&std::io::stderr());
+    let (writer, guard) = NonBlockingBuilder::default().lossy(false).finish(std::io::stderr());
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer).with_ansi(is_terminal);
+    let started = match config.log.format.as_str() {
+        "text" => log.compact().try_init(),
+        _ => log.json().flatten_event(true).with_span_list(false).try_init(),
+    };
+    started.map_err(|e| anyhow::anyhow!("log: {e}"))?;
+    Ok(guard)
 }
 
 fn start_metrics() -> anyhow::Result<PrometheusHandle> {
