@@ -4,6 +4,7 @@
 use crate::platform::error::ApiError;
 use contract::ProblemCode;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::{ArrayItems, Schema};
 use utoipa::openapi::{Content, OpenApi, PathItem, RefOr};
@@ -31,14 +32,15 @@ fn add_to(operation: &mut Operation, examples: &Map<String, Value>) {
     if let Some(RefOr::T(body)) = &mut operation.request_body {
         for content in body.content.values_mut() {
             let RefOr::T(content) = content else { continue };
-            content.example = example_of(content, examples);
+            content.example = example_of(content, examples).map(sorted);
         }
     }
     for (status, response) in &mut operation.responses.responses {
         let RefOr::T(response) = response else { continue };
         for content in response.content.values_mut() {
             let RefOr::T(content) = content else { continue };
-            content.example = if status.as_str() >= "400" { refusal(&response.description) } else { example_of(content, examples) };
+            let example = if status.as_str() >= "400" { refusal(&response.description) } else { example_of(content, examples) };
+            content.example = example.map(sorted);
         }
     }
 }
@@ -54,6 +56,19 @@ fn example_of(content: &Content, examples: &Map<String, Value>) -> Option<Value>
             ArrayItems::False => None,
         },
         RefOr::T(_) => None,
+    }
+}
+
+/// Members by name. Whether a JSON object keeps the order in which it was written depends on what else is in the same build, and the
+/// committed document must not.
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let members: BTreeMap<String, Value> = members.into_iter().map(|(name, value)| (name, sorted(value))).collect();
+            Value::Object(members.into_iter().collect())
+        }
+        Value::Array(items) => Value::Array(items.into_iter().map(sorted).collect()),
+        other => other,
     }
 }
 
