@@ -18,6 +18,7 @@ pub use migrate::take_back;
 pub use migrate::{migrate, pending};
 
 use crate::config;
+use diesel::connection::SimpleConnection;
 use exec::Queue;
 use std::cell::Cell;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -115,13 +116,19 @@ impl Db {
         self.read(pending).await
     }
 
-    /// Takes no new jobs, finishes those that wait, and ends the threads.
+    /// Takes no new jobs, finishes those that wait, and ends the threads. On SQLite the file then holds everything by itself:
+    /// connections that close at the same moment each leave that to the other, and a copy of the file would miss the newest commits.
     pub fn drain(&self) {
         self.0.reads.close();
         self.0.writes.close();
         let threads = std::mem::take(&mut *self.0.threads.lock().unwrap_or_else(PoisonError::into_inner));
         for thread in threads {
             let _ = thread.join();
+        }
+        if self.kind() == Kind::Sqlite
+            && let Err(error) = self.0.opener.open(Purpose::Write).and_then(|mut c| Ok(c.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?))
+        {
+            tracing::warn!(%error, "the write-ahead log stays beside the database file; nothing is lost, but copy both");
         }
     }
 }

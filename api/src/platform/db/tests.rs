@@ -153,6 +153,24 @@ async fn draining_commits_what_was_accepted() {
 }
 
 #[actix_web::test]
+async fn the_file_holds_everything_by_itself_after_draining() {
+    let database = empty(Backend::Sqlite);
+    migrate(&database.url, |_| {}).unwrap();
+    let db = Db::open(&database.url, &rules()).unwrap();
+    // Somebody else has the file open as well: closing the own connections alone leaves the write-ahead log as it is.
+    let mut other = Opener::parse(&database.url, false).unwrap().open(Purpose::Read).unwrap();
+    assert!(tx::answers(&mut other));
+    db.write(|c| put(c, "the newest", "x")).await.unwrap();
+    db.drain();
+    let copy = empty(Backend::Sqlite);
+    let file = |url: &str| url.trim_start_matches("sqlite:").to_owned();
+    std::fs::copy(file(&database.url), file(&copy.url)).unwrap();
+    let copied = Db::open(&copy.url, &rules()).unwrap();
+    assert_eq!(names(&copied).await, ["the newest"]);
+    copied.drain();
+}
+
+#[actix_web::test]
 async fn lost_connections_are_opened_again() {
     if !Backend::has_postgres() {
         return;
