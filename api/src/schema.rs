@@ -381,6 +381,10 @@ diesel::table! {
         outcome -> Nullable<WordSql>,
         completion_note -> Nullable<Text>,
         minutes -> Nullable<Integer>,
+        pending -> Nullable<WordSql>,
+        raised -> Integer,
+        parent_id -> Nullable<IdSql>,
+        merged_into -> Nullable<IdSql>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
     }
@@ -401,6 +405,7 @@ diesel::table! {
         actor_side -> WordSql,
         team_id -> Nullable<IdSql>,
         note -> Nullable<Text>,
+        detail -> JsonSql,
     }
 }
 

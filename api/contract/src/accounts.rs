@@ -25,6 +25,12 @@ crate::words! {
         CityOffice = "city_office",
         /// Runs the installation; sees no business data.
         SysAdmin = "sys_admin",
+        /// Goes from door to door (网格员): orders for residents with their consent.
+        GridWorker = "grid_worker",
+        /// Calls residents back (回访员) about orders that others handled.
+        Caller = "caller",
+        /// Answers whistles for a department: the units the person belongs to.
+        Department = "department",
     }
 }
 

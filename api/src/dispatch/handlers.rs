@@ -184,7 +184,7 @@ pub async fn accept_dispatch(
         offers::answer(tx, desk, row, DispatchAction::Accept, Answered { responsible_id: Some(Some(person)), ..Answered::default() })?;
         offers::recall_open(tx, desk, order.id)?;
         let change = Change { team_id: Some(Some(row.team_id)), responsible_id: Some(Some(person)), ..Change::default() };
-        let after = desk.take(tx, &order, Side::Team, OrderAction::Take, change, Note { text: None, team: Some(row.team_id) })?;
+        let after = desk.take(tx, &order, Side::Team, OrderAction::Take, change, Note { team: Some(row.team_id), ..Note::default() })?;
         let name = names_of(tx, &[person])?.remove(&person).unwrap_or_else(String::new);
         Notice::new(Template::OrderTaken).with("team", team.name).with("person", name).to_requester(tx, desk, &after)?;
         // Taking it shows the lead and the responsible person the contact: the requester can read that.
@@ -209,7 +209,7 @@ fn declined(ask: &DeclineDispatch) -> ApiResult<Answered> {
 fn reason_note(ask: &DeclineDispatch, row: &DispatchRow) -> Note {
     let text =
         if ask.explanation.trim().is_empty() { ask.reason.to_string() } else { format!("{}: {}", ask.reason, ask.explanation.trim()) };
-    Note { text: Some(text), team: Some(row.team_id) }
+    Note { text: Some(text), team: Some(row.team_id), ..Note::default() }
 }
 
 /// Decline an offer, with a reason.
@@ -271,7 +271,7 @@ pub async fn recall_dispatch(
     let call = Call { who: who.0, key, id, version: ask.expected_version, by: By::Desk, ask };
     answer(&app, call, |tx, desk, _, order, row, _| {
         offers::answer(tx, desk, row, DispatchAction::Recall, Answered::default())?;
-        offers::release_if_alone(tx, desk, &order, Side::Desk, Note { text: None, team: Some(row.team_id) })
+        offers::release_if_alone(tx, desk, &order, Side::Desk, Note { team: Some(row.team_id), ..Note::default() })
     })
     .await
 }

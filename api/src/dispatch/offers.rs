@@ -45,7 +45,7 @@ pub fn make(tx: &mut Conn, desk: &Desk, by: PersonId, loaded: &Loaded, ask: &Dis
         queries::insert(tx, &offer, choice.clone())?;
     }
     let change = Change { responsible_id: Some(responsible), deadline: Some(Some(deadline)), ..Change::default() };
-    let note = Note { text: ask.note.clone(), team: ask.team_ids.first().copied().filter(|_| ask.team_ids.len() == 1) };
+    let note = Note { text: ask.note.clone(), team: ask.team_ids.first().copied().filter(|_| ask.team_ids.len() == 1), ..Note::default() };
     let after = desk.take(tx, row, Side::Desk, OrderAction::Dispatch, change, note)?;
     tell_leads(tx, desk, &after, &ask.team_ids)?;
     Ok(after)
@@ -159,6 +159,6 @@ pub async fn expire_due(app: &App) -> ApiResult<usize> {
 fn expire(tx: &mut Conn, desk: &Desk, offer: &DispatchRow) -> ApiResult<()> {
     let Some(order) = orders::lock(tx, offer.order_id)? else { return Ok(()) };
     answer(tx, desk, offer, DispatchAction::Expire, Answered::default())?;
-    release_if_alone(tx, desk, &order, Side::System, Note { text: None, team: Some(offer.team_id) })?;
+    release_if_alone(tx, desk, &order, Side::System, Note { team: Some(offer.team_id), ..Note::default() })?;
     Ok(())
 }

@@ -66,13 +66,13 @@ fn state(due: DateTime<Utc>, end: Option<DateTime<Utc>>, paused: bool, now: Date
     }
 }
 
-/// Only a question to the requester stops the clock.
+/// A question to the requester stops the clock, and waiting for what the team cannot have.
 fn pauses(events: &[EventRow]) -> Vec<Pause> {
     let mut found: Vec<Pause> = Vec::new();
     for event in events {
         match event.action {
-            A::RequestInformation => found.push((event.at, None)),
-            A::ProvideInformation | A::Withdraw => {
+            A::RequestInformation | A::Wait => found.push((event.at, None)),
+            A::ProvideInformation | A::Withdraw | A::Resume => {
                 if let Some(open) = found.last_mut().filter(|p| p.1.is_none()) {
                     open.1 = Some(event.at);
                 }
@@ -96,7 +96,18 @@ pub fn due_at(state: S, clocks: &[StageClock]) -> DateTime<Utc> {
         S::Dispatched => Stage::Take,
         S::Taken => Stage::FirstContact,
         S::InProgress => Stage::Completion,
-        S::Draft | S::NeedsInfo | S::Rejected | S::Withdrawn | S::Done | S::Confirmed | S::ClosedUnreached | S::Closed => {
+        S::Draft
+        | S::NeedsInfo
+        | S::Rejected
+        | S::Withdrawn
+        | S::Done
+        | S::Confirmed
+        | S::ClosedUnreached
+        | S::Closed
+        | S::Merged
+        | S::Referred
+        | S::Whistled
+        | S::Waiting => {
             return NOTHING_DUE;
         }
     };

@@ -10,6 +10,10 @@ pub enum Side {
     /// Clerk or secretary of the community.
     Desk,
     Secretary,
+    /// The street above the community, which reviews; where an order was raised to it, it is the desk as well.
+    Street,
+    /// Somebody who calls residents back and did not handle the order.
+    Caller,
     /// The lead of the team that has it, or the responsible person.
     Team,
     System,
@@ -24,7 +28,27 @@ const STEPS: &[(OrderState, OrderAction, Side, OrderState)] = &[
     (S::Draft, A::Withdraw, Side::Requester, S::Withdrawn),
     (S::Submitted, A::Accept, Side::Desk, S::Accepted),
     (S::Submitted, A::RequestInformation, Side::Desk, S::NeedsInfo),
+    (S::Submitted, A::ProposeRejection, Side::Desk, S::Submitted),
     (S::Submitted, A::Reject, Side::Secretary, S::Rejected), // the second person: a clerk alone cannot reject
+    (S::Rejected, A::Contest, Side::Requester, S::Rejected),
+    (S::Rejected, A::Uphold, Side::Street, S::Rejected),
+    (S::Rejected, A::Overturn, Side::Street, S::Submitted),
+    (S::Submitted, A::Refer, Side::Desk, S::Referred),
+    (S::Accepted, A::Refer, Side::Desk, S::Referred),
+    (S::Submitted, A::Merge, Side::Desk, S::Merged),
+    (S::Submitted, A::Whistle, Side::Desk, S::Whistled),
+    (S::Accepted, A::Whistle, Side::Desk, S::Whistled),
+    (S::Reopened, A::Whistle, Side::Desk, S::Whistled),
+    (S::Whistled, A::WhistleSolved, Side::System, S::Done),
+    (S::Whistled, A::WhistleReturned, Side::System, S::Accepted),
+    (S::Submitted, A::Urge, Side::Requester, S::Submitted),
+    (S::Accepted, A::Urge, Side::Requester, S::Accepted),
+    (S::Dispatched, A::Urge, Side::Requester, S::Dispatched),
+    (S::Taken, A::Urge, Side::Requester, S::Taken),
+    (S::InProgress, A::Urge, Side::Requester, S::InProgress),
+    (S::Waiting, A::Urge, Side::Requester, S::Waiting),
+    (S::Reopened, A::Urge, Side::Requester, S::Reopened),
+    (S::Whistled, A::Urge, Side::Requester, S::Whistled),
     (S::Submitted, A::Withdraw, Side::Requester, S::Withdrawn),
     (S::NeedsInfo, A::ProvideInformation, Side::Requester, S::Submitted),
     (S::NeedsInfo, A::Withdraw, Side::Requester, S::Withdrawn), // also the system, after days of silence
@@ -37,12 +61,34 @@ const STEPS: &[(OrderState, OrderAction, Side, OrderState)] = &[
     (S::Taken, A::RecordContact, Side::Team, S::InProgress),
     (S::Taken, A::HandBack, Side::System, S::Accepted),
     (S::InProgress, A::AddMeasure, Side::Team, S::InProgress),
+    (S::InProgress, A::AddProgress, Side::Team, S::InProgress),
+    (S::InProgress, A::Wait, Side::Team, S::Waiting),
+    (S::Waiting, A::AddProgress, Side::Team, S::Waiting),
+    (S::Waiting, A::Resume, Side::Team, S::InProgress), // also the system, when the longest wait is over
+    (S::InProgress, A::AskExtension, Side::Team, S::InProgress),
+    (S::Waiting, A::AskExtension, Side::Team, S::Waiting),
+    (S::InProgress, A::GrantExtension, Side::Secretary, S::InProgress),
+    (S::InProgress, A::GrantExtension, Side::Street, S::InProgress),
+    (S::InProgress, A::RefuseExtension, Side::Secretary, S::InProgress),
+    (S::InProgress, A::RefuseExtension, Side::Street, S::InProgress),
+    (S::Waiting, A::GrantExtension, Side::Secretary, S::Waiting),
+    (S::Waiting, A::GrantExtension, Side::Street, S::Waiting),
+    (S::Waiting, A::RefuseExtension, Side::Secretary, S::Waiting),
+    (S::Waiting, A::RefuseExtension, Side::Street, S::Waiting),
+    (S::Accepted, A::Split, Side::Desk, S::Accepted),
+    (S::Taken, A::Split, Side::Desk, S::Taken),
+    (S::InProgress, A::Split, Side::Desk, S::InProgress),
     (S::InProgress, A::Complete, Side::Team, S::Done),
     (S::InProgress, A::HandBack, Side::System, S::Accepted),
     (S::Done, A::Confirm, Side::Requester, S::Confirmed),
     (S::Done, A::Reopen, Side::Requester, S::Reopened),
     (S::Done, A::Rate, Side::Requester, S::Done),
+    (S::Done, A::CallUnreached, Side::Caller, S::Done),
+    (S::Done, A::CallSolved, Side::Caller, S::Confirmed),
+    (S::Done, A::CallUnsolved, Side::Caller, S::Reopened),
     (S::Done, A::CloseUnreached, Side::System, S::ClosedUnreached),
+    (S::Confirmed, A::FollowUp, Side::Requester, S::Confirmed),
+    (S::Closed, A::FollowUp, Side::Requester, S::Closed),
     (S::Confirmed, A::Rate, Side::Requester, S::Confirmed),
     (S::Confirmed, A::Close, Side::System, S::Closed),
     (S::Closed, A::Rate, Side::Requester, S::Closed),
@@ -112,7 +158,7 @@ mod tests {
 
     #[test]
     fn who_may_what() {
-        let all = [Side::Requester, Side::Desk, Side::Secretary, Side::Team];
+        let all = [Side::Requester, Side::Desk, Side::Secretary, Side::Street, Side::Caller, Side::Team];
         let row = |side: &Side| {
             let of = |s: &OrderState| {
                 let list: Vec<&str> = allowed(*s, &[*side], &Facts { measures: 1, max_reopenings: 2, ..Facts::default() })
@@ -127,9 +173,10 @@ mod tests {
     }
 
     #[test]
-    fn no_step_leads_out_of_a_final_state_except_rating() {
+    fn only_ratings_and_reviews_follow_an_end() {
         for (from, action, _, to) in STEPS.iter().filter(|(f, ..)| f.is_final()) {
-            assert_eq!((*action, from), (A::Rate, to));
+            assert!(matches!(action, A::Rate | A::FollowUp | A::Contest | A::Uphold | A::Overturn), "{from} {action}");
+            assert!(from == to || *action == A::Overturn);
         }
     }
 

@@ -1,8 +1,9 @@
 //! The list of orders: one statement, with the filters and the order that an index can serve.
 
 use super::lifecycle::Side;
+use super::steps::desk_at;
 use crate::org::contains;
-use crate::platform::auth::{DESK, Who};
+use crate::platform::auth::Who;
 use crate::platform::db::{Conn, MultiBackend};
 use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::paging::Key;
@@ -44,6 +45,7 @@ pub struct SummaryRow {
     pub urgency: Urgency,
     pub text: String,
     pub requester_id: PersonId,
+    pub raised: i32,
     pub team_name: Option<String>,
     pub due_at: DateTime<Utc>,
     pub deadline: Option<DateTime<Utc>>,
@@ -58,10 +60,10 @@ impl SummaryRow {
         if self.requester_id == who.person {
             sides.push(Side::Requester);
         }
-        if who.holds_at(DESK, &self.area) {
+        if who.holds_at(desk_at(self.raised), &self.area) {
             sides.push(Side::Desk);
         }
-        if who.holds_at(&[Role::CommunitySecretary], &self.area) {
+        if self.raised == 0 && who.holds_at(&[Role::CommunitySecretary], &self.area) {
             sides.push(Side::Secretary);
         }
         sides
@@ -191,6 +193,7 @@ pub fn page(
             orders::urgency,
             orders::text,
             orders::requester_id,
+            orders::raised,
             teams::name.nullable(),
             orders::due_at,
             orders::deadline,

@@ -8,7 +8,9 @@ use chrono::{DateTime, Utc};
 use contract::dispatch::DispatchState;
 use contract::form::Answers;
 use contract::menu::StageSpans;
-use contract::orders::{Measure, NewMeasure, OrderAction, OrderSource, OrderState, Outcome, RejectionReason, Urgency};
+use contract::orders::{
+    EventDetail, Measure, NewMeasure, OrderAction, OrderSource, OrderState, Outcome, Pending, RejectionReason, Urgency,
+};
 use contract::{MeasureId, MenuItemId, OrderId, OrgUnitId, PersonId, RowId, TeamId};
 use diesel::prelude::*;
 use uuid::Uuid;
@@ -46,6 +48,11 @@ pub struct OrderRow {
     pub outcome: Option<Outcome>,
     pub completion_note: Option<String>,
     pub minutes: Option<i32>,
+    pub pending: Option<Pending>,
+    /// Levels above the community: who holds it.
+    pub raised: i32,
+    pub parent_id: Option<OrderId>,
+    pub merged_into: Option<OrderId>,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
 }
@@ -70,6 +77,9 @@ pub struct Change {
     pub outcome: Option<Option<Outcome>>,
     pub completion_note: Option<Option<String>>,
     pub minutes: Option<Option<i32>>,
+    pub pending: Option<Option<Pending>>,
+    pub raised: Option<i32>,
+    pub merged_into: Option<Option<OrderId>>,
 }
 
 /// Something that happened to an order.
@@ -86,6 +96,7 @@ pub struct EventRow {
     pub actor_side: ActorSide,
     pub team_id: Option<TeamId>,
     pub note: Option<String>,
+    pub detail: JsonColumn<EventDetail>,
 }
 
 contract::plain_words! {
@@ -93,6 +104,7 @@ contract::plain_words! {
     ActorSide {
         Requester = "requester",
         Community = "community",
+        Street = "street",
         Team = "team",
         System = "system",
     }

@@ -10,11 +10,12 @@ use crate::platform::audit;
 use crate::platform::auth::{DESK, Who};
 use crate::platform::calendar::WorkingCalendar;
 use crate::platform::db::Conn;
+use crate::platform::db::types::Json as JsonColumn;
 use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::request::Origin;
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::accounts::Role;
-use contract::orders::{OrderAction, OrderState};
+use contract::orders::{EventDetail, OrderAction, OrderState};
 use contract::{OrderId, PersonId, ProblemCode, TeamId};
 use std::sync::Arc;
 
@@ -41,12 +42,20 @@ pub struct Loaded {
 pub struct Note {
     pub text: Option<String>,
     pub team: Option<TeamId>,
+    pub detail: EventDetail,
 }
 
 impl Note {
     /// A note with a text.
     pub fn text(text: impl Into<String>) -> Self {
-        Self { text: Some(text.into()), team: None }
+        Self { text: Some(text.into()), ..Self::default() }
+    }
+
+    /// The same with what belongs to the step.
+    #[must_use]
+    pub fn with(mut self, detail: EventDetail) -> Self {
+        self.detail = detail;
+        self
     }
 }
 
@@ -137,12 +146,14 @@ impl Desk {
             actor_id: self.actor,
             actor_side: match side {
                 Side::Requester => ActorSide::Requester,
-                Side::Desk | Side::Secretary => ActorSide::Community,
+                Side::Desk | Side::Secretary | Side::Caller => ActorSide::Community,
+                Side::Street => ActorSide::Street,
                 Side::Team => ActorSide::Team,
                 Side::System => ActorSide::System,
             },
             team_id: note.team,
             note: note.text.filter(|t| !t.trim().is_empty()),
+            detail: JsonColumn(note.detail),
         }
     }
 
@@ -209,16 +220,24 @@ pub fn sides_of(who: &Who, row: &OrderRow) -> Vec<Side> {
     if row.requester_id == who.person {
         sides.push(Side::Requester);
     }
-    if who.holds_at(DESK, &row.area) {
+    // Who holds the order is its desk: the community, or the level it was raised to.
+    if who.holds_at(desk_at(row.raised), &row.area) {
         sides.push(Side::Desk);
     }
-    if who.holds_at(&[Role::CommunitySecretary], &row.area) {
+    if row.raised == 0 && who.holds_at(&[Role::CommunitySecretary], &row.area) {
         sides.push(Side::Secretary);
+    }
+    if who.holds_at(&[Role::Street], &row.area) {
+        sides.push(Side::Street);
+    }
+    if who.holds_at(CALLERS, &row.area) && row.responsible_id != Some(who.person) && !row.team_id.is_some_and(|t| who.teams.contains(&t)) {
+        sides.push(Side::Caller);
     }
     let has_it = matches!(
         row.state,
         OrderState::Taken
             | OrderState::InProgress
+            | OrderState::Waiting
             | OrderState::Done
             | OrderState::Confirmed
             | OrderState::Closed
@@ -229,6 +248,18 @@ pub fn sides_of(who: &Who, row: &OrderRow) -> Vec<Side> {
         sides.push(Side::Team);
     }
     sides
+}
+
+/// Roles that may call a resident back about an order they did not handle.
+const CALLERS: &[Role] = &[Role::Caller, Role::CommunityClerk, Role::CommunitySecretary, Role::Street];
+
+/// The roles at whose desk an order is that was raised so many levels.
+pub const fn desk_at(raised: i32) -> &'static [Role] {
+    match raised {
+        0 => DESK,
+        1 => &[Role::Street],
+        _ => &[Role::CityOffice],
+    }
 }
 
 /// `dispatch` → `order.dispatched`, for the audit trail.
@@ -253,6 +284,27 @@ fn past_tense(action: OrderAction) -> String {
         A::Rate => "rated",
         A::CloseUnreached => "closed_unreached",
         A::Close => "closed",
+        A::ProposeRejection => "rejection_proposed",
+        A::Contest => "contested",
+        A::Uphold => "upheld",
+        A::Overturn => "overturned",
+        A::Refer => "referred",
+        A::Merge => "merged",
+        A::Whistle => "whistled",
+        A::WhistleSolved => "whistle_solved",
+        A::WhistleReturned => "whistle_returned",
+        A::Urge => "urged",
+        A::AddProgress => "progress_added",
+        A::Wait => "waiting",
+        A::Resume => "resumed",
+        A::AskExtension => "extension_asked",
+        A::GrantExtension => "extension_granted",
+        A::RefuseExtension => "extension_refused",
+        A::Split => "split",
+        A::CallUnreached => "call_unreached",
+        A::CallSolved => "call_solved",
+        A::CallUnsolved => "call_unsolved",
+        A::FollowUp => "followed_up",
     };
     format!("order.{verb}")
 }

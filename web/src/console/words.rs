@@ -21,6 +21,10 @@ pub fn state(state: OrderState) -> String {
         OrderState::Reopened => tr!(console.state_reopened),
         OrderState::ClosedUnreached => tr!(console.state_closed_unreached),
         OrderState::Closed => tr!(console.state_closed),
+        OrderState::Waiting => tr!(console.state_waiting),
+        OrderState::Merged => tr!(console.state_merged),
+        OrderState::Referred => tr!(console.state_referred),
+        OrderState::Whistled => tr!(console.state_whistled),
     }
 }
 
@@ -28,7 +32,7 @@ pub fn state(state: OrderState) -> String {
 pub const fn tone(state: OrderState) -> &'static str {
     match state {
         OrderState::Submitted | OrderState::Accepted | OrderState::Reopened => "turn",
-        OrderState::Dispatched | OrderState::Taken | OrderState::InProgress => "moving",
+        OrderState::Dispatched | OrderState::Taken | OrderState::InProgress | OrderState::Waiting | OrderState::Whistled => "moving",
         OrderState::Confirmed | OrderState::Closed => "good",
         _ => "ended",
     }
@@ -55,6 +59,27 @@ pub fn action(action: OrderAction) -> String {
         OrderAction::Rate => tr!(console.act_rate),
         OrderAction::CloseUnreached => tr!(console.act_close_unreached),
         OrderAction::Close => tr!(console.act_close),
+        OrderAction::ProposeRejection => tr!(console.act_propose_rejection),
+        OrderAction::Contest => tr!(console.act_contest),
+        OrderAction::Uphold => tr!(console.act_uphold),
+        OrderAction::Overturn => tr!(console.act_overturn),
+        OrderAction::Refer => tr!(console.act_refer),
+        OrderAction::Merge => tr!(console.act_merge),
+        OrderAction::Whistle => tr!(console.act_whistle),
+        OrderAction::WhistleSolved => tr!(console.act_whistle_solved),
+        OrderAction::WhistleReturned => tr!(console.act_whistle_returned),
+        OrderAction::Urge => tr!(console.act_urge),
+        OrderAction::AddProgress => tr!(console.act_add_progress),
+        OrderAction::Wait => tr!(console.act_wait),
+        OrderAction::Resume => tr!(console.act_resume),
+        OrderAction::AskExtension => tr!(console.act_ask_extension),
+        OrderAction::GrantExtension => tr!(console.act_grant_extension),
+        OrderAction::RefuseExtension => tr!(console.act_refuse_extension),
+        OrderAction::Split => tr!(console.act_split),
+        OrderAction::CallUnreached => tr!(console.act_call_unreached),
+        OrderAction::CallSolved => tr!(console.act_call_solved),
+        OrderAction::CallUnsolved => tr!(console.act_call_unsolved),
+        OrderAction::FollowUp => tr!(console.act_follow_up),
     }
 }
 
@@ -75,6 +100,7 @@ pub fn stage(stage: Stage) -> String {
         Stage::Take => tr!(console.stage_take),
         Stage::FirstContact => tr!(console.stage_first_contact),
         Stage::Completion => tr!(console.stage_completion),
+        Stage::Callback => tr!(console.stage_callback),
     }
 }
 
@@ -95,6 +121,9 @@ pub fn source(source: OrderSource) -> String {
         OrderSource::Spa => tr!(console.source_spa),
         OrderSource::Phone => tr!(console.source_phone),
         OrderSource::Import => tr!(console.source_import),
+        OrderSource::Grid => tr!(console.source_grid),
+        OrderSource::Wish => tr!(console.source_wish),
+        OrderSource::Part => tr!(console.source_part),
     }
 }
 
@@ -105,6 +134,14 @@ pub fn blocked(reason: BlockReason) -> String {
         BlockReason::RoundsUsedUp => tr!(console.blocked_rounds_used_up),
         BlockReason::WindowClosed => tr!(console.blocked_window_closed),
         BlockReason::AlreadyRated => tr!(console.blocked_already_rated),
+        BlockReason::SecondPerson => tr!(console.blocked_second_person),
+        BlockReason::NothingAsked => tr!(console.blocked_nothing_asked),
+        BlockReason::AlreadyAsked => tr!(console.blocked_already_asked),
+        BlockReason::TooSoon => tr!(console.blocked_too_soon),
+        BlockReason::TooLate => tr!(console.blocked_too_late),
+        BlockReason::OpenParts => tr!(console.blocked_open_parts),
+        BlockReason::Handler => tr!(console.blocked_handler),
+        BlockReason::NoEvidence => tr!(console.blocked_no_evidence),
     }
 }
 

@@ -19,6 +19,9 @@ pub fn role(role: Role) -> String {
         Role::Street => tr!(common.role_street),
         Role::CityOffice => tr!(common.role_city_office),
         Role::SysAdmin => tr!(common.role_sys_admin),
+        Role::GridWorker => tr!(common.role_grid_worker),
+        Role::Caller => tr!(common.role_caller),
+        Role::Department => tr!(common.role_department),
     }
 }
 

@@ -1,6 +1,9 @@
 //! What is answered: an order as its caller may see it, and what happened to it.
 
-use super::{BlockReason, ClockState, OrderAction, OrderSource, OrderState, Outcome, RejectionReason, Stage, Urgency};
+use super::{
+    BlockReason, ClockState, OrderAction, OrderSource, OrderState, Outcome, Pending, ReferralChannel, RejectionReason, Stage, Urgency,
+    WaitReason,
+};
 use crate::dispatch::Dispatch;
 use crate::org::{OrgRef, PersonRef, TeamRef};
 use crate::ratings::Rating;
@@ -133,6 +136,17 @@ pub struct Order {
     /// What the team says it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub completion_note: Option<String>,
+    /// What waits for somebody's decision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pending: Option<Pending>,
+    /// Who holds it: 0 the community, 1 the street, 2 the city.
+    pub raised: i32,
+    /// The order of which this is a part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent_id: Option<OrderId>,
+    /// The order that goes on for this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<OrderId>,
     /// The requester's rating of this round; only the requester and those who must call back see it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<Rating>,
@@ -181,6 +195,34 @@ pub struct OrderSummary {
     pub updated_at: DateTime<Utc>,
 }
 
+/// What belongs to a step besides its note; only what the step has is there.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct EventDetail {
+    /// Until when it waits, or the new deadline that was asked for or granted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<DateTime<Utc>>,
+    /// What is waited for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waits_for: Option<WaitReason>,
+    /// Where it was handed to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<ReferralChannel>,
+    /// The other channel's receipt number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<String>,
+    /// The lawful reason that was proposed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rejection: Option<RejectionReason>,
+    /// Who holds the order from this step on: 0 the community, 1 the street, 2 the city. Absent when that did not change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raised: Option<i32>,
+    /// How the beneficiary agreed that somebody else orders.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<String>,
+}
+
 /// Something that happened to an order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -198,6 +240,7 @@ pub struct TimelineEntry {
     pub note: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team_name: Option<String>,
+    pub detail: EventDetail,
 }
 
 /// Everything that happened to an order, oldest first.

@@ -22,6 +22,14 @@ crate::words! {
         /// Nobody could be reached to confirm; counts neither as solved nor as unsolved.
         ClosedUnreached = "closed_unreached",
         Closed = "closed",
+        /// The team waits for the requester, for material or for the weather; the completion clock stands still within limits.
+        Waiting = "waiting",
+        /// The same matter as another order, which goes on for both; who ordered it follows that one and may rate it.
+        Merged = "merged",
+        /// Handed to another channel, with its receipt number.
+        Referred = "referred",
+        /// A department's duty: the community has blown the whistle (吹哨) and the departments answer.
+        Whistled = "whistled",
     }
 
     /// A step of an order. Those that only the system takes cannot be asked for.
@@ -49,6 +57,45 @@ crate::words! {
         CloseUnreached = "close_unreached",
         /// System: nothing is left to do.
         Close = "close",
+        /// The clerk proposes to reject; a second person decides.
+        ProposeRejection = "propose_rejection",
+        /// The requester asks the street to review a rejection.
+        Contest = "contest",
+        /// The street finds the rejection right.
+        Uphold = "uphold",
+        /// The street finds the rejection wrong: the order is before the desk again.
+        Overturn = "overturn",
+        /// Hands it to another channel.
+        Refer = "refer",
+        /// Joins it to an open order about the same matter.
+        Merge = "merge",
+        /// Blows the whistle: departments have to answer.
+        Whistle = "whistle",
+        /// System: the departments have solved it.
+        WhistleSolved = "whistle_solved",
+        /// System: something is left for the community to do.
+        WhistleReturned = "whistle_returned",
+        /// The requester presses for it (催办).
+        Urge = "urge",
+        /// What has been done so far.
+        AddProgress = "add_progress",
+        Wait = "wait",
+        /// What was waited for is there, or the longest wait is over.
+        Resume = "resume",
+        /// The team asks for more time before the deadline.
+        AskExtension = "ask_extension",
+        GrantExtension = "grant_extension",
+        RefuseExtension = "refuse_extension",
+        /// Divides it into parts, each with its own dispatch.
+        Split = "split",
+        /// A call-back (回访) that reached nobody.
+        CallUnreached = "call_unreached",
+        /// A call-back that heard that it is solved.
+        CallSolved = "call_solved",
+        /// A call-back that heard that it is not solved.
+        CallUnsolved = "call_unsolved",
+        /// One more word some time after the rating (追评).
+        FollowUp = "follow_up",
     }
 
     /// How pressing it is.
@@ -65,6 +112,44 @@ crate::words! {
         /// Entered by staff for somebody who telephoned or came in.
         Phone = "phone",
         Import = "import",
+        /// By a grid worker who stood in the door, with the beneficiary's consent.
+        Grid = "grid",
+        /// A claimed wish (微心愿).
+        Wish = "wish",
+        /// A part of another order.
+        Part = "part",
+    }
+
+    /// What somebody has to decide about an order.
+    Pending {
+        /// A clerk proposes to reject it: the secretary decides.
+        Rejection = "rejection",
+        /// The requester contests a rejection: the street decides.
+        Contest = "contest",
+        /// The team asks for more time: the secretary decides, the second time the street.
+        Extension = "extension",
+    }
+
+    /// Where a matter is handed to.
+    ReferralChannel {
+        /// 110, 119, 120 or 122, at once.
+        Emergency = "emergency",
+        /// The city's hotline 12345.
+        Hotline = "hotline",
+        /// Petitions (信访).
+        Petition = "petition",
+        /// Administrative review (行政复议).
+        Review = "review",
+        /// Court or arbitration.
+        Court = "court",
+        Other = "other",
+    }
+
+    /// What a team may wait for.
+    WaitReason {
+        Resident = "resident",
+        Material = "material",
+        Weather = "weather",
     }
 
     /// Why an order was rejected (the lawful reasons; see the hotline regulations of Beijing, Arts. 11–15, and Weifang, Art. 19).
@@ -104,6 +189,8 @@ crate::words! {
         Take = "take",
         FirstContact = "first_contact",
         Completion = "completion",
+        /// Somebody who did not handle it has to call the requester back.
+        Callback = "callback",
     }
 
     /// How a stage's clock stands.
@@ -126,6 +213,22 @@ crate::words! {
         /// The rating window is over.
         WindowClosed = "window_closed",
         AlreadyRated = "already_rated",
+        /// A second person decides: whoever proposed it, or nobody yet.
+        SecondPerson = "second_person",
+        /// Nothing was proposed or asked for that could be decided.
+        NothingAsked = "nothing_asked",
+        /// It has been asked for already.
+        AlreadyAsked = "already_asked",
+        /// Once a day.
+        TooSoon = "too_soon",
+        /// The deadline is over: it had to be asked before.
+        TooLate = "too_late",
+        /// A part of it is still open.
+        OpenParts = "open_parts",
+        /// Who handled it cannot call back about it.
+        Handler = "handler",
+        /// The pictures before and after that its item asks for are missing.
+        NoEvidence = "no_evidence",
     }
 
     /// Order of a list.
@@ -140,6 +243,6 @@ crate::words! {
 impl OrderState {
     /// Nothing more will be done in these states.
     pub const fn is_final(self) -> bool {
-        matches!(self, Self::Rejected | Self::Withdrawn | Self::ClosedUnreached | Self::Closed)
+        matches!(self, Self::Rejected | Self::Withdrawn | Self::ClosedUnreached | Self::Closed | Self::Merged | Self::Referred)
     }
 }

@@ -100,6 +100,10 @@ fn create(tx: &mut Conn, desk: &Desk, who: &Who, ask: &NewOrder) -> ApiResult<Or
         outcome: None,
         completion_note: None,
         minutes: None,
+        pending: None,
+        raised: 0,
+        parent_id: None,
+        merged_into: None,
         created_at: desk.now,
         updated_at: desk.now,
     };

@@ -14,7 +14,7 @@ use crate::platform::paging::{self, Key};
 use actix_web::get;
 use actix_web::web::Data;
 use contract::OrderId;
-use contract::orders::{Order, OrderAction, OrderFilter, OrderPage, OrderSort, OrderSummary, Timeline, TimelineEntry};
+use contract::orders::{EventDetail, Order, OrderAction, OrderFilter, OrderPage, OrderSort, OrderSummary, Timeline, TimelineEntry};
 use std::collections::HashMap;
 
 /// Orders: for staff those of their area, for everybody else their own.
@@ -114,6 +114,7 @@ pub async fn get_timeline(app: Data<App>, who: Who, Path(id): Path<OrderId>) -> 
                     actor,
                     note: e.note.filter(|_| is_told),
                     team_name,
+                    detail: if is_told { e.detail.0 } else { EventDetail::default() },
                 }
             });
             Ok(Json(Timeline { items: items.collect() }))
@@ -134,6 +135,7 @@ fn actor(event: &EventRow, name: Option<String>, team: Option<&str>, is_mine: bo
         (ActorSide::System, _) => "系统".to_owned(),
         (_, Some(name)) => name,
         (ActorSide::Community, None) => "社区".to_owned(),
+        (ActorSide::Street, None) => "街道".to_owned(),
         (ActorSide::Team, None) => team.unwrap_or("志愿服务队").to_owned(),
     }
 }

@@ -102,7 +102,7 @@ pub async fn withdraw_order(
     let request = Request { who, id, version, action: OrderAction::Withdraw, side: Side::Requester, key, ask };
     step(&app, request, |tx, desk, _, loaded, ask, take| {
         dispatch::recall_open(tx, desk, loaded.row.id)?;
-        take(tx, &loaded.row, Change::default(), Note { text: ask.reason.clone(), team: None })
+        take(tx, &loaded.row, Change::default(), Note { text: ask.reason.clone(), ..Note::default() })
     })
     .await
 }

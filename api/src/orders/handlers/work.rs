@@ -36,7 +36,7 @@ pub async fn record_contact(
     let version = ask.expected_version;
     let request = Request { who, id, version, action: OrderAction::RecordContact, side: Side::Team, key, ask };
     step(&app, request, |tx, _, _, loaded, ask, take| {
-        let note = Note { text: ask.note.clone(), team: loaded.row.team_id };
+        let note = Note { text: ask.note.clone(), team: loaded.row.team_id, ..Note::default() };
         take(tx, &loaded.row, Change::default(), note)
     })
     .await
@@ -59,7 +59,7 @@ pub async fn add_measure(
     let request = Request { who, id, version, action: OrderAction::AddMeasure, side: Side::Team, key, ask };
     step(&app, request, |tx, _, _, loaded, ask, take| {
         queries::insert_measures(tx, loaded.row.id, loaded.row.round, std::slice::from_ref(&ask.measure))?;
-        let note = Note { text: Some(ask.measure.what.clone()), team: loaded.row.team_id };
+        let note = Note { text: Some(ask.measure.what.clone()), team: loaded.row.team_id, ..Note::default() };
         take(tx, &loaded.row, Change::default(), note)
     })
     .await
@@ -95,7 +95,7 @@ pub async fn complete_order(
             minutes: Some(Some(ask.minutes)),
             ..Change::default()
         };
-        let note = Note { text: Some(ask.note.clone()), team: loaded.row.team_id };
+        let note = Note { text: Some(ask.note.clone()), team: loaded.row.team_id, ..Note::default() };
         let after = take(tx, &loaded.row, change, note)?;
         let link = ratings::link(&shared, &after, desk.now);
         Notice::new(Template::OrderDone).with("link", link).to_requester(tx, desk, &after)?;

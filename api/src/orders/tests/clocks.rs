@@ -42,6 +42,7 @@ fn history(steps: &[(A, &str)]) -> Vec<EventRow> {
             actor_side: ActorSide::System,
             team_id: None,
             note: None,
+            detail: crate::platform::db::types::Json(Default::default()),
         }
     };
     (1..).zip(steps).map(event).collect()

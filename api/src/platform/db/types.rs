@@ -170,6 +170,7 @@ sql_contract_word!(
     w::orders::OrderSource,
     w::orders::RejectionReason,
     w::orders::Outcome,
+    w::orders::Pending,
     w::dispatch::DispatchState,
     w::dispatch::DeclineReason,
     w::ratings::RatingChannel,

@@ -60,6 +60,10 @@ fn blank(id: OrderId, offered: &Offered<'_>, place: &Place, requester: &Somebody
         outcome: None,
         completion_note: None,
         minutes: None,
+        pending: None,
+        raised: 0,
+        parent_id: None,
+        merged_into: None,
         created_at: at,
         updated_at: at,
     }

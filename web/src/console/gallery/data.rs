@@ -96,6 +96,7 @@ pub fn Facts() -> impl IntoView {
         actor: "刘芳".into(),
         note: note.map(str::to_owned),
         team_name: None,
+        detail: contract::orders::EventDetail::default(),
     };
     let items = vec![
         entry(1, OrderAction::Submit, OrderState::Submitted, None),

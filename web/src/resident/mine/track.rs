@@ -27,9 +27,15 @@ pub const fn ahead(state: OrderState) -> &'static [Milestone] {
         OrderState::Accepted | OrderState::Reopened => &[M::Dispatch, M::Take, M::Contact, M::Completion, M::Confirmation],
         OrderState::Dispatched => &[M::Take, M::Contact, M::Completion, M::Confirmation],
         OrderState::Taken => &[M::Contact, M::Completion, M::Confirmation],
-        OrderState::InProgress => &[M::Completion, M::Confirmation],
+        OrderState::InProgress | OrderState::Waiting | OrderState::Whistled => &[M::Completion, M::Confirmation],
         OrderState::Done => &[M::Confirmation],
-        OrderState::Rejected | OrderState::Withdrawn | OrderState::Confirmed | OrderState::ClosedUnreached | OrderState::Closed => &[],
+        OrderState::Rejected
+        | OrderState::Withdrawn
+        | OrderState::Confirmed
+        | OrderState::ClosedUnreached
+        | OrderState::Closed
+        | OrderState::Merged
+        | OrderState::Referred => &[],
     }
 }
 
@@ -84,7 +90,9 @@ pub const fn mood(state: OrderState) -> Mood {
     match state {
         OrderState::NeedsInfo | OrderState::Done | OrderState::Draft => Mood::YourTurn,
         OrderState::Confirmed | OrderState::Closed => Mood::Good,
-        OrderState::Rejected | OrderState::Withdrawn | OrderState::ClosedUnreached => Mood::Ended,
+        OrderState::Rejected | OrderState::Withdrawn | OrderState::ClosedUnreached | OrderState::Merged | OrderState::Referred => {
+            Mood::Ended
+        }
         _ => Mood::Moving,
     }
 }

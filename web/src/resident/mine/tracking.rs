@@ -31,8 +31,8 @@ pub fn Tracking(order: Order, timeline: Timeline) -> impl IntoView {
 
 /// What did not bring the order forward; a tick would say the opposite.
 const fn is_step_back(action: OrderAction) -> bool {
-    use OrderAction::{CloseUnreached, HandBack, Reject, Release, Reopen, Withdraw};
-    matches!(action, Reject | Withdraw | Release | HandBack | Reopen | CloseUnreached)
+    use OrderAction::{CallUnsolved, CloseUnreached, HandBack, Reject, Release, Reopen, Uphold, Wait, Withdraw};
+    matches!(action, Reject | Withdraw | Release | HandBack | Reopen | CloseUnreached | CallUnsolved | Uphold | Wait)
 }
 
 fn entry(entry: TimelineEntry) -> impl IntoView {

@@ -21,6 +21,10 @@ pub fn state(state: OrderState) -> String {
         OrderState::Reopened => tr!(mine.state_reopened),
         OrderState::ClosedUnreached => tr!(mine.state_closed_unreached),
         OrderState::Closed => tr!(mine.state_closed),
+        OrderState::Waiting => tr!(mine.state_waiting),
+        OrderState::Merged => tr!(mine.state_merged),
+        OrderState::Referred => tr!(mine.state_referred),
+        OrderState::Whistled => tr!(mine.state_whistled),
     }
 }
 
@@ -41,6 +45,10 @@ pub fn meaning(state: OrderState) -> String {
         OrderState::Reopened => tr!(mine.next_reopened),
         OrderState::ClosedUnreached => tr!(mine.next_closed_unreached),
         OrderState::Closed => tr!(mine.next_closed),
+        OrderState::Waiting => tr!(mine.next_waiting),
+        OrderState::Merged => tr!(mine.next_merged),
+        OrderState::Referred => tr!(mine.next_referred),
+        OrderState::Whistled => tr!(mine.next_whistled),
     }
 }
 
@@ -78,6 +86,27 @@ pub fn action(action: OrderAction) -> String {
         OrderAction::Rate => tr!(mine.act_rate),
         OrderAction::CloseUnreached => tr!(mine.act_close_unreached),
         OrderAction::Close => tr!(mine.act_close),
+        OrderAction::ProposeRejection => tr!(mine.act_propose_rejection),
+        OrderAction::Contest => tr!(mine.act_contest),
+        OrderAction::Uphold => tr!(mine.act_uphold),
+        OrderAction::Overturn => tr!(mine.act_overturn),
+        OrderAction::Refer => tr!(mine.act_refer),
+        OrderAction::Merge => tr!(mine.act_merge),
+        OrderAction::Whistle => tr!(mine.act_whistle),
+        OrderAction::WhistleSolved => tr!(mine.act_whistle_solved),
+        OrderAction::WhistleReturned => tr!(mine.act_whistle_returned),
+        OrderAction::Urge => tr!(mine.act_urge),
+        OrderAction::AddProgress => tr!(mine.act_add_progress),
+        OrderAction::Wait => tr!(mine.act_wait),
+        OrderAction::Resume => tr!(mine.act_resume),
+        OrderAction::AskExtension => tr!(mine.act_ask_extension),
+        OrderAction::GrantExtension => tr!(mine.act_grant_extension),
+        OrderAction::RefuseExtension => tr!(mine.act_refuse_extension),
+        OrderAction::Split => tr!(mine.act_split),
+        OrderAction::CallUnreached => tr!(mine.act_call_unreached),
+        OrderAction::CallSolved => tr!(mine.act_call_solved),
+        OrderAction::CallUnsolved => tr!(mine.act_call_unsolved),
+        OrderAction::FollowUp => tr!(mine.act_follow_up),
     }
 }
 
