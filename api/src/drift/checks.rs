@@ -6,7 +6,7 @@ use crate::testing::Backend;
 use contract::accounts::Role;
 use contract::dispatch::{DeclineReason, DispatchState};
 use contract::menu::{Audience, EvidenceRule};
-use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, RejectionReason, Urgency};
+use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, Pending, RejectionReason, Urgency};
 use contract::org::{DivisionLevel, OrgLevel, TeamKind, UnitKind};
 use contract::ratings::RatingChannel;
 use diesel::prelude::*;
@@ -47,6 +47,7 @@ fn expected() -> Words {
         "order_events.action": OrderAction,
         "order_events.state": OrderState,
         "orders.outcome": Outcome,
+        "orders.pending": Pending,
         "orders.rejection_reason": RejectionReason,
         "orders.source": OrderSource,
         "orders.state": OrderState,
