@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod app;
 pub mod cli;
 pub mod config;
+pub mod desk;
 pub mod dispatch;
 #[cfg(test)]
 mod drift;

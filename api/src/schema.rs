@@ -477,6 +477,19 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    saved_views (id) {
+        id -> IdSql,
+        person_id -> IdSql,
+        name -> Text,
+        query -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
 diesel::joinable!(role_grants -> org_units (node_id));
 diesel::joinable!(orders -> menu_items (item_id));
 diesel::joinable!(orders -> org_units (community_id));
@@ -521,4 +534,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     dispatches,
     ratings,
     reveals,
+    saved_views,
 );

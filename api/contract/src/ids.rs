@@ -29,6 +29,8 @@ crate::ids! {
     MeasureId,
     /// A rating of one round of an order.
     RatingId,
+    /// A view somebody keeps.
+    SavedViewId,
     /// A row that never appears in a URL.
     RowId,
 }

@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod check;
+pub mod desk;
 pub mod dispatch;
 pub mod form;
 pub mod ids;

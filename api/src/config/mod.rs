@@ -62,6 +62,8 @@ pub struct Limits {
     pub parallel_hashes: usize,
     /// Seconds for which menu items and communities read from the database may be reused.
     pub catalogue_seconds: u64,
+    /// Views a person may keep.
+    pub saved_views: usize,
     /// Orders whose details are kept in memory, by version; about 3 KB each.
     pub remembered_orders: u64,
 }
@@ -172,7 +174,14 @@ impl Default for Auth {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { body_bytes: 256 * 1024, idempotency_hours: 24, parallel_hashes: 2, catalogue_seconds: 5, remembered_orders: 10_000 }
+        Self {
+            body_bytes: 256 * 1024,
+            idempotency_hours: 24,
+            parallel_hashes: 2,
+            catalogue_seconds: 5,
+            saved_views: 30,
+            remembered_orders: 10_000,
+        }
     }
 }
 

@@ -150,6 +150,9 @@ macro_rules! filtered {
         if let Some(urgency) = filter.urgency {
             query = query.filter(orders::urgency.eq(urgency));
         }
+        if let Some(pending) = filter.pending {
+            query = query.filter(orders::pending.eq(Some(pending)));
+        }
         match filter.overdue {
             Some(true) => query = query.filter(orders::due_at.lt($now)),
             Some(false) => query = query.filter(orders::due_at.ge($now)),

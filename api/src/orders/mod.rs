@@ -17,6 +17,7 @@ mod view;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use clocks::{NOTHING_DUE, done_at};
+pub use handlers::triage::accept;
 pub use lifecycle::{Facts, Side, step};
 pub use notices::Notice;
 pub use queries::{Change, EventRow, OrderRow, events_of, find, find_any, insert_measures, insert_reveal, lock};

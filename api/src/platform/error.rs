@@ -116,6 +116,11 @@ impl ApiError {
         self.0.code
     }
 
+    /// Whether the caller can do something about it: neither our bug nor a database that is too busy.
+    pub fn is_refusal(&self) -> bool {
+        self.entry().status < 500
+    }
+
     /// What only the log may know.
     pub fn cause(&self) -> Option<&str> {
         self.0.cause.as_deref()

@@ -44,6 +44,9 @@ pub async fn prepare(app: &TestApp, operation: &str, variant: &str) -> Option<Ca
     if let Some(call) = of_org_and_menu(app, operation, variant).await {
         return Some(call);
     }
+    if let Some(call) = of_desk(app, operation).await {
+        return Some(call);
+    }
     if let Some(call) = of_dispatch_and_ratings(app, operation).await {
         return Some(call);
     }
@@ -65,6 +68,24 @@ async fn of_accounts(app: &TestApp, operation: &str) -> Option<Call> {
         "change_me" => Call::default().with(json!({ "name": "新名字" })),
         "list_problems" => Call::default(),
         "get_problem" => Call::on("not_found"),
+        _ => return None,
+    })
+}
+
+async fn of_desk(app: &TestApp, operation: &str) -> Option<Call> {
+    let name = format!("视图 {}", rand::random_range(0..100_000_000));
+    Some(match operation {
+        "list_saved_views" | "get_desk_counts" => Call::default(),
+        "create_saved_view" => Call::default().with(json!({ "name": name, "query": "state=submitted" })),
+        "delete_saved_view" => {
+            let mine = app.role(Role::CommunityClerk).await.post("/saved-views", json!({ "name": name, "query": "" })).await.ok();
+            Call::on(text(&mine["id"]))
+        }
+        "accept_orders" => {
+            let order = app.order(S::Submitted).await;
+            let orders = json!([{ "order_id": order["id"], "expected_version": order["version"] }]);
+            Call::default().with(json!({ "orders": orders, "urgency": "normal" }))
+        }
         _ => return None,
     })
 }

@@ -1,6 +1,6 @@
 //! What a list of orders can be narrowed to.
 
-use super::{OrderSort, Urgency};
+use super::{OrderSort, Pending, Urgency};
 use crate::{MenuItemId, OrgUnitId, TeamId, check};
 use serde::{Deserialize, Serialize};
 use validator::Validate;
@@ -19,6 +19,8 @@ pub struct OrderFilter {
     pub item: Option<MenuItemId>,
     pub team: Option<TeamId>,
     pub urgency: Option<Urgency>,
+    /// Only those that wait for this decision.
+    pub pending: Option<Pending>,
     /// Only those whose next stage is overdue.
     pub overdue: Option<bool>,
     /// Only the caller's own orders.

@@ -4,9 +4,10 @@ use super::{Request, step};
 use crate::app::App;
 use crate::orders::lifecycle::Side;
 use crate::orders::notices::Notice;
-use crate::orders::queries::Change;
-use crate::orders::steps::Note;
+use crate::orders::queries::{Change, OrderRow};
+use crate::orders::steps::{Desk, Note};
 use crate::platform::auth::{self, Secretary};
+use crate::platform::db::Conn;
 use crate::platform::error::ApiResult;
 use crate::platform::extract::{Json, Path};
 use crate::platform::idempotency::{Idempotency, Reply};
@@ -14,7 +15,7 @@ use crate::platform::sms::Template;
 use actix_web::post;
 use actix_web::web::Data;
 use contract::OrderId;
-use contract::orders::{AcceptOrder, Order, OrderAction, RejectOrder, StepWithText};
+use contract::orders::{AcceptOrder, Order, OrderAction, RejectOrder, StepWithText, Urgency};
 
 /// Accept an order.
 ///
@@ -33,14 +34,16 @@ pub async fn accept_order(
 ) -> ApiResult<Reply> {
     let version = ask.expected_version;
     let request = Request { who: who.0, id, version, action: OrderAction::Accept, side: Side::Desk, key, ask };
-    step(&app, request, |tx, desk, _, loaded, ask, take| {
-        let deadline = desk.calendar.add(desk.now, loaded.row.spans.0.completion);
-        let change = Change { urgency: Some(ask.urgency), deadline: Some(Some(deadline)), ..Change::default() };
-        let after = take(tx, &loaded.row, change, Note::default())?;
-        Notice::new(Template::OrderAccepted).to_requester(tx, desk, &after)?;
-        Ok(after)
-    })
-    .await
+    step(&app, request, |tx, desk, _, loaded, ask, _| accept(tx, desk, &loaded.row, ask.urgency)).await
+}
+
+/// Accepts an order that was loaded for this step, and tells its requester.
+pub fn accept(tx: &mut Conn, desk: &Desk, row: &OrderRow, urgency: Urgency) -> ApiResult<OrderRow> {
+    let deadline = desk.calendar.add(desk.now, row.spans.0.completion);
+    let change = Change { urgency: Some(urgency), deadline: Some(Some(deadline)), ..Change::default() };
+    let after = desk.take(tx, row, Side::Desk, OrderAction::Accept, change, Note::default())?;
+    Notice::new(Template::OrderAccepted).to_requester(tx, desk, &after)?;
+    Ok(after)
 }
 
 /// Reject an order.

@@ -154,6 +154,7 @@ sql_id!(
     w::DispatchId,
     w::MeasureId,
     w::RatingId,
+    w::SavedViewId,
     w::RowId,
 );
 sql_contract_word!(
