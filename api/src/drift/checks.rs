@@ -6,7 +6,7 @@ use crate::testing::Backend;
 use contract::accounts::Role;
 use contract::dispatch::{DeclineReason, DispatchState};
 use contract::menu::{Audience, EvidenceRule};
-use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, RejectionReason, Urgency};
+use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, RejectionReason, Stage, Urgency};
 use contract::org::{DivisionLevel, OrgLevel, TeamKind, UnitKind};
 use contract::ratings::RatingChannel;
 use diesel::prelude::*;
@@ -46,6 +46,7 @@ fn expected() -> Words {
         "menu_items.evidence": EvidenceRule,
         "order_events.action": OrderAction,
         "order_events.state": OrderState,
+        "order_marks.stage": Stage,
         "orders.outcome": Outcome,
         "orders.rejection_reason": RejectionReason,
         "orders.source": OrderSource,

@@ -4,6 +4,7 @@
 use super::lifecycle::Side;
 use super::notices::Notice;
 use super::queries::{self, Change, OrderRow};
+use super::remind;
 use super::steps::{Desk, Note};
 use crate::app::App;
 use crate::platform::db::Conn;
@@ -25,6 +26,10 @@ pub struct Swept {
     pub reminded: usize,
     pub closed_unreached: usize,
     pub closed: usize,
+    /// Marks of clocks that somebody was told.
+    pub told: usize,
+    /// Waits that were over.
+    pub resumed: usize,
 }
 
 /// Looks once.
@@ -58,6 +63,8 @@ pub async fn once(app: &App) -> ApiResult<Swept> {
             swept.closed += usize::from(end(app, row, OrderAction::Close, None).await?);
         }
     }
+    let looked = remind::once(app).await?;
+    (swept.told, swept.resumed) = (looked.told, looked.resumed);
     let hours = app.config.limits.idempotency_hours;
     app.db.write(move |tx| ApiResult::Ok(idempotency::forget(tx, now, hours)?)).await?;
     Ok(swept)

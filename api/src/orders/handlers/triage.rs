@@ -5,8 +5,10 @@ use crate::app::App;
 use crate::orders::lifecycle::Side;
 use crate::orders::notices::Notice;
 use crate::orders::queries::Change;
+use crate::orders::spans;
 use crate::orders::steps::Note;
 use crate::platform::auth::{self, Secretary};
+use crate::platform::db::types::Json as JsonColumn;
 use crate::platform::error::ApiResult;
 use crate::platform::extract::{Json, Path};
 use crate::platform::idempotency::{Idempotency, Reply};
@@ -18,7 +20,7 @@ use contract::orders::{AcceptOrder, Order, OrderAction, RejectOrder, StepWithTex
 
 /// Accept an order.
 ///
-/// Sets the deadline that is printed on it: the item's promise over the working calendar.
+/// Sets the deadline that is printed on it: the item's promise over the working calendar; that of a danger goes by the clock.
 #[utoipa::path(tag = "orders", params(("id" = OrderId, Path)), request_body = AcceptOrder, responses(
     (status = 200, body = Order, description = "The order, accepted"),
     (status = 409, description = "`stale_version`, `step_refused`")
@@ -34,8 +36,10 @@ pub async fn accept_order(
     let version = ask.expected_version;
     let request = Request { who: who.0, id, version, action: OrderAction::Accept, side: Side::Desk, key, ask };
     step(&app, request, |tx, desk, _, loaded, ask, take| {
-        let deadline = desk.calendar.add(desk.now, loaded.row.spans.0.completion);
-        let change = Change { urgency: Some(ask.urgency), deadline: Some(Some(deadline)), ..Change::default() };
+        let promise = spans::promised(&loaded.row.spans.0, ask.urgency, &desk.config.orders);
+        let deadline = desk.calendar.add(desk.now, promise.completion);
+        let (urgency, spans) = (Some(ask.urgency), Some(JsonColumn(promise)));
+        let change = Change { urgency, spans, deadline: Some(Some(deadline)), ..Change::default() };
         let after = take(tx, &loaded.row, change, Note::default())?;
         Notice::new(Template::OrderAccepted).to_requester(tx, desk, &after)?;
         Ok(after)

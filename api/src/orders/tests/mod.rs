@@ -8,12 +8,14 @@ mod drafts;
 mod information;
 mod input;
 mod lists;
+mod marks;
 mod matrix;
 mod rounds;
 mod sight;
 mod spine;
 mod sweeping;
 mod twice;
+mod working;
 
 pub use consistency::assert_consistent;
 

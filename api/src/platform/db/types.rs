@@ -171,6 +171,7 @@ sql_contract_word!(
     w::orders::RejectionReason,
     w::orders::Outcome,
     w::orders::Pending,
+    w::orders::Stage,
     w::dispatch::DispatchState,
     w::dispatch::DeclineReason,
     w::ratings::RatingChannel,
