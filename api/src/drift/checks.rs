@@ -6,7 +6,7 @@ use crate::testing::Backend;
 use contract::accounts::Role;
 use contract::dispatch::{DeclineReason, DispatchState};
 use contract::menu::{Audience, EvidenceRule};
-use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, RejectionReason, Stage, Urgency};
+use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, Pending, RejectionReason, Stage, Urgency};
 use contract::org::{DivisionLevel, OrgLevel, TeamKind, UnitKind};
 use contract::ratings::RatingChannel;
 use diesel::prelude::*;
@@ -48,6 +48,7 @@ fn expected() -> Words {
         "order_events.state": OrderState,
         "order_marks.stage": Stage,
         "orders.outcome": Outcome,
+        "orders.pending": Pending,
         "orders.rejection_reason": RejectionReason,
         "orders.source": OrderSource,
         "orders.state": OrderState,

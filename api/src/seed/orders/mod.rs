@@ -43,6 +43,9 @@ struct Builder<'a> {
     numbers: HashSet<String>,
 }
 
+/// States the city does not show: what leads there needs more than one order, or a department.
+pub const NOT_MADE: &[OrderState] = &[OrderState::Waiting, OrderState::Merged, OrderState::Referred, OrderState::Whistled];
+
 /// Fills `city` with `count` orders and all that belongs to them.
 pub fn build(city: &mut City, world: World<'_>, seed: u64, count: usize, tick: &mut dyn FnMut(u64)) -> Result<(), SeedError> {
     let rhythm = Rhythm::new(&world.calendar, world.now);
@@ -55,7 +58,8 @@ pub fn build(city: &mut City, world: World<'_>, seed: u64, count: usize, tick: &
             made += 1;
         }
     }
-    for (n, state) in OrderState::ALL.iter().flat_map(|s| std::iter::repeat_n(*s, SHOWN_EACH)).enumerate() {
+    let shown = OrderState::ALL.iter().filter(|s| !NOT_MADE.contains(s));
+    for (n, state) in shown.flat_map(|s| std::iter::repeat_n(*s, SHOWN_EACH)).enumerate() {
         let case = if n % 2 == 0 { builder.case_in(0) } else { builder.case() };
         let journey = builder.until(case, state)?;
         builder.keep(city, journey);
