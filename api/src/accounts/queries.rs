@@ -257,3 +257,7 @@ pub fn put_calendar(tx: &mut Conn, year: i32, source: &str, now: DateTime<Utc>) 
 pub fn calendar_sources(c: &mut Conn) -> QueryResult<Vec<String>> {
     calendar_years::table.order(calendar_years::year).select(calendar_years::source).load(c)
 }
+
+pub fn last_import(c: &mut Conn) -> QueryResult<Option<DateTime<Utc>>> {
+    calendar_years::table.order(calendar_years::imported_at.desc()).select(calendar_years::imported_at).first(c).optional()
+}

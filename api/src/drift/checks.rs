@@ -9,6 +9,7 @@ use contract::menu::{Audience, EvidenceRule};
 use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, Pending, RejectionReason, Stage, Urgency};
 use contract::org::{DivisionLevel, OrgLevel, TeamKind, UnitKind};
 use contract::ratings::RatingChannel;
+use contract::texts::TextPurpose;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use std::collections::BTreeMap;
@@ -57,6 +58,7 @@ fn expected() -> Words {
         "ratings.channel": RatingChannel,
         "role_grants.role": Role,
         "teams.kind": TeamKind,
+        "text_templates.purpose": TextPurpose,
         "units.kind": UnitKind,
     }
     .into();

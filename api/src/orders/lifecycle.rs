@@ -171,6 +171,12 @@ pub fn may_ever(action: OrderAction, sides: &[Side]) -> bool {
     STEPS.iter().any(|(_, a, side, _)| *a == action && sides.contains(side))
 }
 
+/// The states from which a step can be taken, and on whose behalf.
+#[cfg(test)]
+pub fn takers(action: OrderAction) -> Vec<(OrderState, Side)> {
+    STEPS.iter().filter(|(_, a, _, _)| *a == action).map(|(from, _, side, _)| (*from, *side)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,6 +10,7 @@ mod notices;
 mod parts;
 mod past;
 mod queries;
+pub mod recompute;
 mod remind;
 mod shelf;
 mod spans;

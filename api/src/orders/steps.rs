@@ -67,7 +67,7 @@ impl Desk {
         Self {
             now: app.clock.now(),
             config: Arc::clone(&app.config),
-            calendar: Arc::clone(&app.calendar),
+            calendar: app.calendar.get(),
             shelf: Arc::clone(&app.shelf),
             origin: who.origin.clone(),
             actor: Some(who.person),
@@ -79,7 +79,7 @@ impl Desk {
         Self {
             now: app.clock.now(),
             config: Arc::clone(&app.config),
-            calendar: Arc::clone(&app.calendar),
+            calendar: app.calendar.get(),
             shelf: Arc::clone(&app.shelf),
             origin: Origin::system(job),
             actor: None,

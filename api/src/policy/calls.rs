@@ -11,6 +11,8 @@ pub struct Call {
     pub argument: Option<String>,
     pub body: Option<Value>,
     pub cookie: Option<String>,
+    /// With its question mark.
+    pub query: String,
 }
 
 impl Call {
@@ -47,7 +49,23 @@ pub async fn prepare(app: &TestApp, operation: &str, variant: &str) -> Option<Ca
     if let Some(call) = of_dispatch_and_ratings(app, operation).await {
         return Some(call);
     }
+    if let Some(call) = of_texts(app, operation).await {
+        return Some(call);
+    }
     of_orders(app, operation, variant).await
+}
+
+async fn of_texts(app: &TestApp, operation: &str) -> Option<Call> {
+    let node = app.community().await;
+    let new = json!({ "node_id": node, "purpose": "question", "title": format!("{:08}", rand::random_range(0..100_000_000)), "text": "请补充一张照片" });
+    let made = async || text(&app.role(Role::CommunityClerk).await.post("/text-templates", new.clone()).await.ok()["id"]);
+    Some(match operation {
+        "list_text_templates" => Call { query: format!("?node={node}"), ..Call::default() },
+        "create_text_template" => Call::default().with(new),
+        "change_text_template" => Call::on(made().await).with(json!({ "expected_version": 1, "title": "改", "text": "请再补充一张" })),
+        "delete_text_template" => Call::on(made().await),
+        _ => return None,
+    })
 }
 
 async fn of_accounts(app: &TestApp, operation: &str) -> Option<Call> {

@@ -21,7 +21,7 @@ pub async fn assert_consistent(app: &TestApp) {
 }
 
 async fn check(app: &TestApp, since: DateTime<Utc>) -> usize {
-    let (calendar, config, now) = (app.app.calendar.clone(), app.app.config.clone(), app.clock.now());
+    let (calendar, config, now) = (app.app.calendar.get(), app.app.config.clone(), app.clock.now());
     let (seen, wrong) = app
         .read(move |c| {
             let rows: Vec<OrderRow> = orders::table.filter(orders::created_at.ge(since)).select(OrderRow::as_select()).load(c)?;

@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
+mod calendar;
 mod clocks;
 mod consistency;
 mod drafts;
+mod histories;
 mod information;
 mod input;
 mod lists;

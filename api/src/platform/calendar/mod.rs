@@ -12,12 +12,39 @@ pub use data::{DayKind, OfficeHours, YearCalendar};
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use contract::Span;
 use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// Years, office hours, and what follows from them. Asia/Shanghai is UTC+8 all year.
 #[derive(Clone, Debug)]
 pub struct WorkingCalendar {
     years: HashMap<i32, YearCalendar>,
     hours: OfficeHours,
+}
+
+/// The calendar in force, and when it was imported: a server that runs takes over a correction.
+#[derive(Debug)]
+pub struct Current(RwLock<(Arc<WorkingCalendar>, Option<DateTime<Utc>>)>);
+
+impl Current {
+    /// In force from the start; `imported_at` is the instant of the last import.
+    pub fn new(calendar: WorkingCalendar, imported_at: Option<DateTime<Utc>>) -> Self {
+        Self(RwLock::new((Arc::new(calendar), imported_at)))
+    }
+
+    /// The calendar.
+    pub fn get(&self) -> Arc<WorkingCalendar> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner).0)
+    }
+
+    /// The last import it knows.
+    pub fn imported_at(&self) -> Option<DateTime<Utc>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).1
+    }
+
+    /// Another one from now on.
+    pub fn set(&self, calendar: WorkingCalendar, imported_at: Option<DateTime<Utc>>) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = (Arc::new(calendar), imported_at);
+    }
 }
 
 /// A pause of a clock; `None` while it lasts.

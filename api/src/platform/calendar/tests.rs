@@ -71,11 +71,7 @@ fn fifty_deadlines_over_national_day_and_spring_festival() {
     for row in rows {
         let [_, start, span, pauses, due, why, _] = row.as_slice() else { panic!("{row:?}") };
         let pauses = pauses.replace("..", "/").replace(" 20", "\n20");
-        let pauses: Vec<Pause> = pauses
-            .lines()
-            .map(|p| p.split_once('/').unwrap())
-            .map(|(from, to)| (at(from), Some(at(to))))
-            .collect();
+        let pauses: Vec<Pause> = pauses.lines().map(|p| p.split_once('/').unwrap()).map(|(from, to)| (at(from), Some(at(to)))).collect();
         assert_eq!(said(calendar.deadline(at(start), span.parse().unwrap(), &pauses, at(start))), *due, "{start} + {span}: {why}");
         checked += 1;
     }

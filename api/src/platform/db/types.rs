@@ -155,6 +155,7 @@ sql_id!(
     w::MeasureId,
     w::RatingId,
     w::RowId,
+    w::TextTemplateId,
 );
 sql_contract_word!(
     w::accounts::Role,
@@ -175,6 +176,7 @@ sql_contract_word!(
     w::dispatch::DispatchState,
     w::dispatch::DeclineReason,
     w::ratings::RatingChannel,
+    w::texts::TextPurpose,
 );
 
 // Columns are `Timestamptz`, which chrono's instant fits already; SQLite has no such type, so both go through `UtcSql`.
