@@ -3,14 +3,14 @@
 use crate::config::Config;
 use crate::orders::Shelf;
 use crate::platform::auth::Principals;
-use crate::platform::calendar::WorkingCalendar;
+use crate::platform::calendar::Current;
 use crate::platform::clock::SharedClock;
 use crate::platform::db::Db;
 use crate::platform::error::ApiResult;
 use crate::platform::passwords::Passwords;
 use crate::platform::sms::Sms;
 use crate::platform::tokens::Tokens;
-use crate::{accounts, desk, dispatch, guide, menu, orders, org, ratings, server};
+use crate::{accounts, desk, dispatch, guide, menu, orders, org, ratings, server, texts};
 use std::sync::Arc;
 use tokio::sync::Notify;
 use utoipa::OpenApi;
@@ -22,7 +22,7 @@ pub struct App {
     pub db: Db,
     pub clock: SharedClock,
     pub config: Arc<Config>,
-    pub calendar: Arc<WorkingCalendar>,
+    pub calendar: Current,
     pub shelf: Arc<Shelf>,
     pub tokens: Tokens,
     pub principals: Principals,
@@ -37,11 +37,12 @@ impl App {
     pub async fn build(config: Config, db: Db, clock: SharedClock, sms: Arc<dyn Sms>) -> ApiResult<Self> {
         let secret = accounts::installation_secret(&db, &config).await?;
         let calendar = accounts::working_calendar(&db, &config).await?;
+        let imported_at = accounts::last_import(&db).await?;
         Ok(Self {
             tokens: Tokens::new(&secret, config.auth.access_minutes),
             principals: Principals::new(config.auth.principal_cache_seconds),
             passwords: Passwords::new(config.limits.parallel_hashes)?,
-            calendar: Arc::new(calendar),
+            calendar: Current::new(calendar, imported_at),
             shelf: Arc::new(Shelf::new(&config.limits)),
             config: Arc::new(config),
             outbox_bell: Notify::new(),
@@ -63,6 +64,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
             .configure(dispatch::routes)
             .configure(ratings::routes)
             .configure(desk::routes)
+            .configure(texts::routes)
             .configure(guide::routes)
             // Its own: that of the whole application serves files, and would look for them below this address.
             .default_service(actix_web::web::to(server::nothing_here)),
@@ -86,6 +88,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         (name = "dispatch", description = "派单: offers to teams and their answers"),
         (name = "ratings", description = "评单: five grades, one a round, never a default"),
         (name = "desk", description = "Kept views, how much waits where, the same step for many orders"),
+        (name = "texts", description = "Standard texts of the nodes"),
         (name = "problems", description = "What each problem code means")
     )
 )]

@@ -21,3 +21,4 @@ pub mod seed;
 pub mod server;
 #[cfg(test)]
 mod testing;
+pub mod texts;

@@ -387,6 +387,8 @@ diesel::table! {
         merged_into -> Nullable<IdSql>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        next_mark_at -> Timestamptz,
+        escalated -> Integer,
     }
 }
 
@@ -490,7 +492,38 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    order_marks (order_id, stage, started_at, percent, level) {
+        order_id -> IdSql,
+        stage -> WordSql,
+        started_at -> Timestamptz,
+        percent -> Integer,
+        level -> Integer,
+        told_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    text_templates (id) {
+        id -> IdSql,
+        node_id -> IdSql,
+        purpose -> WordSql,
+        title -> Text,
+        text -> Text,
+        version -> Integer,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
 diesel::joinable!(role_grants -> org_units (node_id));
+diesel::joinable!(text_templates -> org_units (node_id));
 diesel::joinable!(orders -> menu_items (item_id));
 diesel::joinable!(orders -> org_units (community_id));
 diesel::joinable!(orders -> teams (team_id));
@@ -535,4 +568,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     ratings,
     reveals,
     saved_views,
+    order_marks,
+    text_templates,
 );

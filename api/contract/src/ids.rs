@@ -31,6 +31,8 @@ crate::ids! {
     RatingId,
     /// A view somebody keeps.
     SavedViewId,
+    /// A standard text of a node.
+    TextTemplateId,
     /// A row that never appears in a URL.
     RowId,
 }

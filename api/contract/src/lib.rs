@@ -16,6 +16,7 @@ pub mod ratings;
 pub mod span;
 #[cfg(feature = "diesel")]
 pub mod sql;
+pub mod texts;
 pub mod words;
 
 pub use ids::*;

@@ -8,15 +8,17 @@ mod sessions;
 #[cfg(test)]
 mod tests;
 
+use crate::app::App;
 use crate::config::Config;
 use crate::platform::calendar::{OfficeHours, WorkingCalendar, YearCalendar};
 use crate::platform::db::Db;
 use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::tokens::random_secret;
+use chrono::{DateTime, Utc};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use handlers::REFRESH_COOKIE;
-pub use queries::{insert_person, names_of, person, person_by_phone, principal, put_calendar};
+pub use queries::{insert_person, names_of, person, person_by_phone, phones_above, principal, put_calendar};
 
 /// The operations of this room.
 pub fn routes(config: &mut ServiceConfig<'_>) {
@@ -58,6 +60,21 @@ pub async fn years_in_force(db: &Db) -> ApiResult<Vec<YearCalendar>> {
 pub async fn imported_years(db: &Db) -> ApiResult<Vec<YearCalendar>> {
     let sources: Vec<String> = db.read(|c| ApiResult::Ok(queries::calendar_sources(c)?)).await?;
     sources.iter().map(|source| YearCalendar::parse(source).map_err(ApiError::internal)).collect()
+}
+
+/// When a calendar was imported last.
+pub async fn last_import(db: &Db) -> ApiResult<Option<DateTime<Utc>>> {
+    db.read(|c| ApiResult::Ok(queries::last_import(c)?)).await
+}
+
+/// Takes over what was imported since the last look; `true` when there was something.
+pub async fn refresh_calendar(app: &App) -> ApiResult<bool> {
+    let imported_at = last_import(&app.db).await?;
+    if imported_at == app.calendar.imported_at() {
+        return Ok(false);
+    }
+    app.calendar.set(working_calendar(&app.db, &app.config).await?, imported_at);
+    Ok(true)
 }
 
 /// A session without a secret, for tests; a number nobody has becomes a new person.

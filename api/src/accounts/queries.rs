@@ -233,6 +233,20 @@ pub fn setting_or(tx: &mut Conn, name: &str, value: &str) -> QueryResult<String>
     settings::table.find(name).select(settings::value).first(tx)
 }
 
+/// Telephone numbers of those who hold one of the roles at a node or above it.
+pub fn phones_above(c: &mut Conn, roles: &[Role], path: &str) -> QueryResult<Vec<String>> {
+    role_grants::table
+        .inner_join(persons::table.on(persons::id.eq(role_grants::person_id)))
+        .inner_join(org_units::table.on(org_units::id.eq(role_grants::node_id)))
+        .filter(role_grants::role.eq_any(roles.to_vec()))
+        .filter(role_grants::ended_at.is_null())
+        .filter(org_units::path.eq_any(crate::org::ancestors(path)))
+        .order(persons::phone)
+        .select(persons::phone)
+        .distinct()
+        .load(c)
+}
+
 /// The file of a year as it was imported; a later import of the same year replaces it.
 pub fn put_calendar(tx: &mut Conn, year: i32, source: &str, now: DateTime<Utc>) -> QueryResult<usize> {
     diesel::delete(calendar_years::table.find(year)).execute(tx)?;
@@ -242,4 +256,8 @@ pub fn put_calendar(tx: &mut Conn, year: i32, source: &str, now: DateTime<Utc>) 
 
 pub fn calendar_sources(c: &mut Conn) -> QueryResult<Vec<String>> {
     calendar_years::table.order(calendar_years::year).select(calendar_years::source).load(c)
+}
+
+pub fn last_import(c: &mut Conn) -> QueryResult<Option<DateTime<Utc>>> {
+    calendar_years::table.order(calendar_years::imported_at.desc()).select(calendar_years::imported_at).first(c).optional()
 }

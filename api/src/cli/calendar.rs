@@ -1,21 +1,27 @@
 //! `calendar`: take in the holidays and make-up days of a year as they were announced, and look at what is in force.
 
 use crate::accounts;
+use crate::app::App;
 use crate::config::Config;
+use crate::orders;
 use crate::platform::audit::{self, Change};
 use crate::platform::calendar::YearCalendar;
 use crate::platform::clock::{Clock, SystemClock};
 use crate::platform::db::{Conn, Db, Purpose};
 use crate::platform::request::Origin;
+use crate::platform::sms::LogSms;
 use anyhow::Context;
 use clap::Subcommand;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What can be done with the calendar.
 #[derive(Subcommand)]
 pub enum Command {
-    /// Import the TOML file of a year; it replaces that year. Servers read it when they start.
+    /// Import the TOML file of a year; it replaces that year. Servers take it over with their next look at what has run out.
     Import { file: PathBuf },
+    /// Compute anew what is due for every open order; a server does it by itself after an import.
+    Recompute,
     /// Print the years in force and how many days each of them moves.
     Show,
 }
@@ -27,6 +33,7 @@ pub fn run(config: &Config, command: Command) -> anyhow::Result<()> {
     let done = super::runtime()?.block_on(async {
         match command {
             Command::Import { file } => import(&db, file).await,
+            Command::Recompute => recompute(config, &db).await,
             Command::Show => show(&db).await,
         }
     });
@@ -49,7 +56,13 @@ async fn import(db: &Db, file: PathBuf) -> anyhow::Result<()> {
         )
     })
     .await?;
-    println!("the calendar of {year} is imported; restart the servers");
+    println!("the calendar of {year} is imported; servers take it over with their next look, see orders.sweep_seconds");
+    Ok(())
+}
+
+async fn recompute(config: &Config, db: &Db) -> anyhow::Result<()> {
+    let app = App::build(config.clone(), db.clone(), Arc::new(SystemClock), Arc::new(LogSms)).await?;
+    println!("{} orders have other dates now", orders::recompute::all(&app).await?);
     Ok(())
 }
 

@@ -4,6 +4,8 @@
 mod tests;
 
 use chrono::NaiveTime;
+use contract::Span;
+use contract::menu::StageSpans;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -82,6 +84,38 @@ pub struct Orders {
     pub max_reopenings: i32,
     /// Seconds between two looks at what has run out.
     pub sweep_seconds: u64,
+    /// Times a team may wait in one round.
+    pub max_waits: i32,
+    /// How long a team may wait for what, once and in all of a round; the completion clock stands still as long.
+    pub waits: Waits,
+    /// Times a team may ask for more time in one round: the secretary decides the first, the street the second.
+    pub max_extensions: i32,
+    /// From the completion until somebody has confirmed it or called back.
+    pub callback: Span,
+    /// Parts of a stage's span, in percent, after which whoever holds the order is reminded; 100 is when it is over.
+    pub reminders: Vec<i32>,
+    /// Spans of an order accepted as a danger to life or property, by the clock. `acceptance` is not used: that stage is over.
+    /// Source: a feedback within two hours is Beijing's draft standard of 2021; thirty minutes to take it are our decision.
+    pub danger: StageSpans,
+}
+
+/// Longest waits, by what is waited for.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Waits {
+    pub resident: Wait,
+    pub material: Wait,
+    pub weather: Wait,
+}
+
+/// A longest wait.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wait {
+    /// At a time.
+    pub single: Span,
+    /// In all waits of a round for this reason.
+    pub total: Span,
 }
 
 /// How candidates are scored: the weights add up to 100.
@@ -187,7 +221,36 @@ impl Default for Limits {
 
 impl Default for Orders {
     fn default() -> Self {
-        Self { silent_question_days: 7, reminder_days: vec![1, 3, 7], close_after_days: 7, max_reopenings: 2, sweep_seconds: 20 }
+        Self {
+            silent_question_days: 7,
+            reminder_days: vec![1, 3, 7],
+            close_after_days: 7,
+            max_reopenings: 2,
+            sweep_seconds: 20,
+            max_waits: 3,
+            waits: Waits::default(),
+            max_extensions: 2,
+            callback: Span::WorkingDays(5),
+            reminders: vec![50, 80, 100],
+            danger: StageSpans {
+                acceptance: Span::Minutes(15),
+                dispatch: Span::Minutes(15),
+                take: Span::Minutes(30),
+                first_contact: Span::Minutes(30),
+                completion: Span::Minutes(120),
+            },
+        }
+    }
+}
+
+impl Default for Waits {
+    fn default() -> Self {
+        let wait = |single, total| Wait { single, total };
+        Self {
+            resident: wait(Span::Days(7), Span::Days(14)),
+            material: wait(Span::WorkingDays(10), Span::WorkingDays(20)),
+            weather: wait(Span::WorkingDays(5), Span::WorkingDays(10)),
+        }
     }
 }
 
@@ -251,6 +314,9 @@ impl Config {
         }
         if !self.orders.reminder_days.is_sorted() || self.orders.reminder_days.is_empty() {
             return wrong("orders.reminder_days: give at least one day, in ascending order");
+        }
+        if self.orders.reminders.iter().any(|p| !(1..=100).contains(p)) {
+            return wrong("orders.reminders: percentages from 1 to 100");
         }
         if !self.auth.secret.is_empty() && self.auth.secret.len() < 32 {
             return wrong("auth.secret: at least 32 characters, or empty");

@@ -6,9 +6,10 @@ use crate::testing::Backend;
 use contract::accounts::Role;
 use contract::dispatch::{DeclineReason, DispatchState};
 use contract::menu::{Audience, EvidenceRule};
-use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, Pending, RejectionReason, Urgency};
+use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, Pending, RejectionReason, Stage, Urgency};
 use contract::org::{DivisionLevel, OrgLevel, TeamKind, UnitKind};
 use contract::ratings::RatingChannel;
+use contract::texts::TextPurpose;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use std::collections::BTreeMap;
@@ -46,6 +47,7 @@ fn expected() -> Words {
         "menu_items.evidence": EvidenceRule,
         "order_events.action": OrderAction,
         "order_events.state": OrderState,
+        "order_marks.stage": Stage,
         "orders.outcome": Outcome,
         "orders.pending": Pending,
         "orders.rejection_reason": RejectionReason,
@@ -56,6 +58,7 @@ fn expected() -> Words {
         "ratings.channel": RatingChannel,
         "role_grants.role": Role,
         "teams.kind": TeamKind,
+        "text_templates.purpose": TextPurpose,
         "units.kind": UnitKind,
     }
     .into();

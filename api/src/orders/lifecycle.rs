@@ -108,6 +108,18 @@ pub struct Facts {
     pub is_rated: bool,
     /// The days in which it can be rated are over.
     pub window_closed: bool,
+    /// It is a part of another order, which alone is confirmed and rated.
+    pub is_part: bool,
+    /// Parts that are not done yet.
+    pub open_parts: i64,
+    /// It has waited as often in this round as it may.
+    pub waits_used_up: bool,
+    /// More time was asked for as often in this round as it may be.
+    pub extensions_used_up: bool,
+    /// More time was asked for, and who decides.
+    pub extension_by: Option<Side>,
+    /// The completion is overdue.
+    pub is_late: bool,
 }
 
 /// The state after a step, whoever takes it; refused with 409 when the table does not have it.
@@ -123,6 +135,13 @@ pub fn blocked(action: OrderAction, facts: &Facts) -> Option<BlockReason> {
         A::Reopen if facts.reopenings >= facts.max_reopenings => Some(BlockReason::RoundsUsedUp),
         A::Rate if facts.is_rated => Some(BlockReason::AlreadyRated),
         A::Rate if facts.window_closed => Some(BlockReason::WindowClosed),
+        // The requester may withdraw each part first; ending the whole never ends a part.
+        A::Complete | A::Withdraw | A::Refer if facts.open_parts > 0 => Some(BlockReason::OpenParts),
+        A::Wait if facts.waits_used_up => Some(BlockReason::UsedUp),
+        A::AskExtension if facts.extension_by.is_some() => Some(BlockReason::AlreadyAsked),
+        A::AskExtension if facts.extensions_used_up => Some(BlockReason::UsedUp),
+        A::AskExtension if facts.is_late => Some(BlockReason::TooLate),
+        A::GrantExtension | A::RefuseExtension if facts.extension_by.is_none() => Some(BlockReason::NothingAsked),
         _ => None,
     }
 }
@@ -132,13 +151,30 @@ pub fn allowed(from: OrderState, sides: &[Side], facts: &Facts) -> Vec<AllowedAc
     STEPS
         .iter()
         .filter(|(f, _, side, _)| *f == from && *side != Side::System && sides.contains(side))
+        .filter(|(_, action, side, _)| concerns(*action, *side, facts))
         .map(|(_, action, _, _)| AllowedAction { action: *action, blocked: blocked(*action, facts) })
         .collect()
+}
+
+/// Whether a step is for this side at all, as things are.
+fn concerns(action: OrderAction, side: Side, facts: &Facts) -> bool {
+    match action {
+        // The secretary decides the first time, the street the second: the other is not offered it.
+        A::GrantExtension | A::RefuseExtension => facts.extension_by.is_none_or(|by| by == side),
+        A::Confirm | A::Reopen | A::Rate | A::FollowUp | A::Split | A::CallUnreached | A::CallSolved | A::CallUnsolved => !facts.is_part,
+        _ => true,
+    }
 }
 
 /// Whether one of these sides may take the step in some state: tells 403 from 409.
 pub fn may_ever(action: OrderAction, sides: &[Side]) -> bool {
     STEPS.iter().any(|(_, a, side, _)| *a == action && sides.contains(side))
+}
+
+/// The states from which a step can be taken, and on whose behalf.
+#[cfg(test)]
+pub fn takers(action: OrderAction) -> Vec<(OrderState, Side)> {
+    STEPS.iter().filter(|(_, a, _, _)| *a == action).map(|(from, _, side, _)| (*from, *side)).collect()
 }
 
 #[cfg(test)]

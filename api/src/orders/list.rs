@@ -51,6 +51,8 @@ pub struct SummaryRow {
     pub deadline: Option<DateTime<Utc>>,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+    pub escalated: i32,
+    pub parent_id: Option<OrderId>,
 }
 
 impl SummaryRow {
@@ -118,7 +120,8 @@ macro_rules! scoped {
     ($query:expr, $of:expr) => {{
         let query = $query;
         match $of {
-            Of::Person(person) => query.filter(orders::requester_id.eq(*person)),
+            // Parts are shown inside the order they belong to.
+            Of::Person(person) => query.filter(orders::requester_id.eq(*person)).filter(orders::parent_id.is_null()),
             Of::Community(one) => query.filter(orders::state.ne(OrderState::Draft)).filter(orders::community_id.eq(*one)),
             Of::Branch(one) => {
                 let inside = orders::area.ge(one.path.clone()).and(orders::area.lt(one.end()));
@@ -152,6 +155,9 @@ macro_rules! filtered {
         }
         if let Some(pending) = filter.pending {
             query = query.filter(orders::pending.eq(Some(pending)));
+        }
+        if let Some(level) = filter.escalated {
+            query = query.filter(orders::escalated.ge(level));
         }
         match filter.overdue {
             Some(true) => query = query.filter(orders::due_at.lt($now)),
@@ -202,6 +208,8 @@ pub fn page(
             orders::deadline,
             orders::created_at,
             orders::updated_at,
+            orders::escalated,
+            orders::parent_id,
         ))
         .limit(limit)
         .into_boxed::<MultiBackend>();

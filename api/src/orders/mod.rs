@@ -5,9 +5,15 @@ mod clocks;
 mod handlers;
 mod lifecycle;
 mod list;
+mod marks;
 mod notices;
+mod parts;
+mod past;
 mod queries;
+pub mod recompute;
+mod remind;
 mod shelf;
+mod spans;
 mod steps;
 pub mod sweep;
 #[cfg(test)]
@@ -41,6 +47,13 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(handlers::work::record_contact)
         .service(handlers::work::add_measure)
         .service(handlers::work::complete_order)
+        .service(handlers::waiting::start_waiting)
+        .service(handlers::waiting::resume_order)
+        .service(handlers::waiting::ask_extension)
+        .service(handlers::waiting::decide_extension)
+        .service(handlers::progress::add_progress)
+        .service(handlers::progress::complete_measure)
+        .service(handlers::parts::split_order)
         .service(handlers::requester::confirm_order)
         .service(handlers::requester::reopen_order)
         .service(handlers::requester::withdraw_order)

@@ -55,6 +55,10 @@ pub struct OrderRow {
     pub merged_into: Option<OrderId>,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+    /// When the sweeper has to look at it; the year 9999 for never.
+    pub next_mark_at: DateTime<Utc>,
+    /// How far up its lateness was told: 0 nobody, 1 the secretary, 2 the street, 3 the city.
+    pub escalated: i32,
 }
 
 /// What a step changes besides state, version and time. `None` leaves a column, `Some(None)` empties it.
@@ -63,6 +67,7 @@ pub struct OrderRow {
 pub struct Change {
     pub round: Option<i32>,
     pub urgency: Option<Urgency>,
+    pub spans: Option<JsonColumn<StageSpans>>,
     pub text: Option<String>,
     pub answers: Option<JsonColumn<Answers>>,
     pub contact_name: Option<String>,
@@ -163,8 +168,16 @@ pub fn update(tx: &mut Conn, row: &OrderRow, state: OrderState, change: Change, 
         .optional()
 }
 
-pub fn set_due(tx: &mut Conn, id: OrderId, due: DateTime<Utc>) -> QueryResult<usize> {
-    diesel::update(orders::table.find(id)).set(orders::due_at.eq(due)).execute(tx)
+/// Stores what follows from the events; the version stays, since nothing happened.
+pub fn set_due(tx: &mut Conn, row: &OrderRow) -> QueryResult<usize> {
+    diesel::update(orders::table.find(row.id))
+        .set((
+            orders::due_at.eq(row.due_at),
+            orders::deadline.eq(row.deadline),
+            orders::next_mark_at.eq(row.next_mark_at),
+            orders::escalated.eq(row.escalated),
+        ))
+        .execute(tx)
 }
 
 pub fn events_of(c: &mut Conn, id: OrderId) -> QueryResult<Vec<EventRow>> {
@@ -204,6 +217,12 @@ pub fn insert_measures(tx: &mut Conn, order: OrderId, round: i32, planned: &[New
 
 pub fn finish_measures(tx: &mut Conn, order: OrderId, round: i32, now: DateTime<Utc>) -> QueryResult<usize> {
     let open = measures::table.filter(measures::order_id.eq(order)).filter(measures::round.eq(round)).filter(measures::done_at.is_null());
+    diesel::update(open).set(measures::done_at.eq(Some(now))).execute(tx)
+}
+
+/// 1, or 0 when it was done before.
+pub fn finish_measure(tx: &mut Conn, order: OrderId, measure: MeasureId, now: DateTime<Utc>) -> QueryResult<usize> {
+    let open = measures::table.filter(measures::order_id.eq(order)).filter(measures::id.eq(measure)).filter(measures::done_at.is_null());
     diesel::update(open).set(measures::done_at.eq(Some(now))).execute(tx)
 }
 

@@ -1,9 +1,11 @@
 //! What every step of an order has in common: find in scope, decide, change guarded by the version, event, clocks, audit.
 
+use super::clocks::{NOTHING_DUE, Timing};
 use super::lifecycle::{self, Facts, Side};
+use super::past::past_tense;
 use super::queries::{self, ActorSide, Change, EventRow, OrderRow};
 use super::shelf::Shelf;
-use super::{clocks, queries::events_of};
+use super::{clocks, marks, parts, queries::events_of};
 use crate::app::App;
 use crate::config::Config;
 use crate::platform::audit;
@@ -15,7 +17,7 @@ use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::request::Origin;
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::accounts::Role;
-use contract::orders::{EventDetail, OrderAction, OrderState};
+use contract::orders::{ClockState, EventDetail, OrderAction, OrderState, Pending, Stage};
 use contract::{OrderId, PersonId, ProblemCode, TeamId};
 use std::sync::Arc;
 
@@ -65,7 +67,7 @@ impl Desk {
         Self {
             now: app.clock.now(),
             config: Arc::clone(&app.config),
-            calendar: Arc::clone(&app.calendar),
+            calendar: app.calendar.get(),
             shelf: Arc::clone(&app.shelf),
             origin: who.origin.clone(),
             actor: Some(who.person),
@@ -77,7 +79,7 @@ impl Desk {
         Self {
             now: app.clock.now(),
             config: Arc::clone(&app.config),
-            calendar: Arc::clone(&app.calendar),
+            calendar: app.calendar.get(),
             shelf: Arc::clone(&app.shelf),
             origin: Origin::system(job),
             actor: None,
@@ -102,19 +104,53 @@ impl Desk {
     pub fn facts(&self, c: &mut Conn, row: &OrderRow) -> ApiResult<Facts> {
         let measures = queries::measures_of(c, row.id)?.iter().filter(|m| m.round == row.round).count();
         let rating = crate::ratings::of_round(c, row.id, row.round)?;
-        Ok(self.facts_with(row, &events_of(c, row.id)?, measures, rating.is_some()))
+        let facts = self.facts_with(row, &events_of(c, row.id)?, measures, rating.is_some());
+        Ok(Facts { open_parts: parts::open_of(c, row.id)?, ..facts })
     }
 
     /// The same from what is known already.
     pub fn facts_with(&self, row: &OrderRow, events: &[EventRow], measures: usize, is_rated: bool) -> Facts {
-        let window = TimeDelta::days(self.config.ratings.window_days);
+        let (window, rules) = (TimeDelta::days(self.config.ratings.window_days), &self.config.orders);
+        let so_often =
+            |action| i32::try_from(events.iter().filter(|e| e.round == row.round && e.action == action).count()).unwrap_or(i32::MAX);
+        let asked = so_often(OrderAction::AskExtension);
+        let by = if asked <= 1 && row.raised == 0 { Side::Secretary } else { Side::Street };
+        let is_at_work = matches!(row.state, OrderState::InProgress | OrderState::Waiting);
+        let late = |c: &clocks::Clock| c.stage == Stage::Completion && c.state == ClockState::Overdue;
         Facts {
             measures,
             reopenings: row.round - 1,
             max_reopenings: self.config.orders.max_reopenings,
             is_rated,
             window_closed: clocks::done_at(events, row.round).is_some_and(|done| done + window < self.now),
+            is_part: row.parent_id.is_some(),
+            open_parts: 0,
+            waits_used_up: so_often(OrderAction::Wait) >= rules.max_waits,
+            extensions_used_up: asked >= rules.max_extensions,
+            extension_by: (row.pending == Some(Pending::Extension)).then_some(by),
+            is_late: is_at_work && clocks::clocks(events, &self.timing(row)).iter().any(late),
         }
+    }
+
+    /// What the clocks of an order go by now.
+    pub fn timing<'a>(&'a self, row: &'a OrderRow) -> Timing<'a> {
+        Timing::of(row, &self.config, &self.calendar, self.now)
+    }
+
+    /// What follows from the events: what is due, when somebody has to be reminded, how far up lateness was told. A printed deadline
+    /// only ever moves to a later day.
+    pub fn derive(&self, row: &OrderRow, events: &[EventRow]) -> OrderRow {
+        let clocks = clocks::clocks(events, &self.timing(row));
+        let running = |c: &&clocks::Clock| c.stage == Stage::Completion && c.ended_at.is_none();
+        let promised = clocks.iter().find(running).map(|c| c.due_at);
+        let mut after = row.clone();
+        after.due_at = clocks::due_at(row.state, &clocks);
+        after.deadline = row.deadline.map(|printed| promised.map_or(printed, |due| due.max(printed)));
+        let next = marks::next_mark(&clocks, &self.config.orders.reminders, &self.calendar, self.now);
+        let wait = clocks::waits_until(events).filter(|_| row.state == OrderState::Waiting).unwrap_or(NOTHING_DUE);
+        after.next_mark_at = next.min(wait);
+        after.escalated = marks::level_reached(&clocks, &self.calendar, self.now);
+        after
     }
 
     /// Takes a step: state, version, event, clocks and audit in the open transaction. `action` has been checked before.
@@ -126,10 +162,15 @@ impl Desk {
         let event = self.event(&after, side, action, events.last().map_or(1, |e| e.sequence + 1), note);
         queries::insert_event(tx, &event)?;
         events.push(event);
-        let due = clocks::due_at(to, &clocks::clocks(&events, &after.spans.0, &self.calendar, self.now));
-        if due != after.due_at {
-            queries::set_due(tx, row.id, due)?;
-            after.due_at = due;
+        let mut derived = self.derive(&after, &events);
+        if row.next_mark_at <= self.now && !to.is_final() {
+            // The sweeper has not come by yet: what it would tell is not lost with this step.
+            derived.next_mark_at = row.next_mark_at;
+        }
+        let stored = |r: &OrderRow| (r.due_at, r.deadline, r.next_mark_at, r.escalated);
+        if stored(&derived) != stored(&after) {
+            queries::set_due(tx, &derived)?;
+            after = derived;
         }
         self.audit(tx, &past_tense(action), Some(row), &after)?;
         Ok(after)
@@ -168,8 +209,7 @@ impl Desk {
     ) -> ApiResult<(OrderRow, EventRow)> {
         row.state = lifecycle::step(row.state, OrderAction::Submit)?;
         let event = self.event(&row, side, OrderAction::Submit, 1, Note::default());
-        let clocks = clocks::clocks(std::slice::from_ref(&event), &row.spans.0, &self.calendar, self.now);
-        row.due_at = clocks::due_at(row.state, &clocks);
+        let row = self.derive(&row, std::slice::from_ref(&event));
         let row = insert(tx, row)?;
         queries::insert_event(tx, &event)?;
         self.audit(tx, &past_tense(OrderAction::Submit), None, &row)?;
@@ -260,51 +300,4 @@ pub const fn desk_at(raised: i32) -> &'static [Role] {
         1 => &[Role::Street],
         _ => &[Role::CityOffice],
     }
-}
-
-/// `dispatch` → `order.dispatched`, for the audit trail.
-fn past_tense(action: OrderAction) -> String {
-    use OrderAction as A;
-    let verb = match action {
-        A::Submit => "submitted",
-        A::Accept => "accepted",
-        A::RequestInformation => "information_requested",
-        A::ProvideInformation => "information_provided",
-        A::Reject => "rejected",
-        A::Withdraw => "withdrawn",
-        A::Dispatch => "dispatched",
-        A::Take => "taken",
-        A::Release => "released",
-        A::HandBack => "handed_back",
-        A::RecordContact => "contacted",
-        A::AddMeasure => "measure_added",
-        A::Complete => "done",
-        A::Confirm => "confirmed",
-        A::Reopen => "reopened",
-        A::Rate => "rated",
-        A::CloseUnreached => "closed_unreached",
-        A::Close => "closed",
-        A::ProposeRejection => "rejection_proposed",
-        A::Contest => "contested",
-        A::Uphold => "upheld",
-        A::Overturn => "overturned",
-        A::Refer => "referred",
-        A::Merge => "merged",
-        A::Whistle => "whistled",
-        A::WhistleSolved => "whistle_solved",
-        A::WhistleReturned => "whistle_returned",
-        A::Urge => "urged",
-        A::AddProgress => "progress_added",
-        A::Wait => "waiting",
-        A::Resume => "resumed",
-        A::AskExtension => "extension_asked",
-        A::GrantExtension => "extension_granted",
-        A::RefuseExtension => "extension_refused",
-        A::Split => "split",
-        A::CallUnreached => "call_unreached",
-        A::CallSolved => "call_solved",
-        A::CallUnsolved => "call_unsolved",
-        A::FollowUp => "followed_up",
-    };
-    format!("order.{verb}")
 }

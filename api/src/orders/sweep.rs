@@ -5,6 +5,7 @@ use super::lifecycle::Side;
 use super::notices::Notice;
 use super::queries::{self, Change, OrderRow};
 use super::steps::{Desk, Note};
+use super::{recompute, remind};
 use crate::app::App;
 use crate::platform::db::Conn;
 use crate::platform::error::{ApiResult, is_stale};
@@ -25,13 +26,20 @@ pub struct Swept {
     pub reminded: usize,
     pub closed_unreached: usize,
     pub closed: usize,
+    /// Marks of clocks that somebody was told.
+    pub told: usize,
+    /// Waits that were over.
+    pub resumed: usize,
+    /// Orders whose dates moved with a corrected calendar.
+    pub recomputed: usize,
 }
 
 /// Looks once.
 pub async fn once(app: &App) -> ApiResult<Swept> {
     let (rules, now) = (&app.config.orders, app.clock.now());
     let ago = |days: i64| now - TimeDelta::days(days);
-    let mut swept = Swept { offers_expired: dispatch::expire_due(app).await?, ..Swept::default() };
+    let recomputed = recompute::if_calendar_changed(app).await?;
+    let mut swept = Swept { recomputed, offers_expired: dispatch::expire_due(app).await?, ..Swept::default() };
     let silent = ago(rules.silent_question_days);
     for row in app.db.read(move |c| ApiResult::Ok(queries::silent_since(c, silent, BATCH)?)).await? {
         swept.withdrawn += usize::from(end(app, row, OrderAction::Withdraw, None).await?);
@@ -58,6 +66,8 @@ pub async fn once(app: &App) -> ApiResult<Swept> {
             swept.closed += usize::from(end(app, row, OrderAction::Close, None).await?);
         }
     }
+    let looked = remind::once(app).await?;
+    (swept.told, swept.resumed) = (looked.told, looked.resumed);
     let hours = app.config.limits.idempotency_hours;
     app.db.write(move |tx| ApiResult::Ok(idempotency::forget(tx, now, hours)?)).await?;
     Ok(swept)

@@ -1,21 +1,21 @@
 //! An order as a caller may see it: masked where it has to be, with the steps that are open to them.
 
-use super::lifecycle::{self, Side};
+use super::lifecycle::{self, Facts, Side};
 use super::queries::OrderRow;
 use super::shelf::{self, Detail};
 use super::steps::{Desk, sides_of};
-use super::{NOTHING_DUE, clocks};
-use crate::dispatch;
+use super::{NOTHING_DUE, clocks, parts};
 use crate::platform::auth::{STAFF, Who};
 use crate::platform::db::Conn;
 use crate::platform::error::{ApiError, ApiResult};
+use crate::{dispatch, org};
 use contract::PersonId;
 use contract::accounts::Role;
 use contract::check::{mask_name, mask_phone};
 use contract::form::Answers;
 use contract::menu::FormField;
-use contract::orders::{Answer, Contact, ItemRef, Order, OrderState, Rejection};
-use contract::org::{OrgRef, PersonRef};
+use contract::orders::{Answer, Contact, Holder, ItemRef, Order, OrderAction, OrderState, Rejection, StageClock};
+use contract::org::{OrgRef, PersonRef, TeamRef};
 use serde_json::Value;
 
 /// Those who must call back see ratings; the community and the team do not.
@@ -35,8 +35,11 @@ pub fn show_with(c: &mut Conn, desk: &Desk, who: &Who, row: OrderRow, detail: &D
     let sides = sides_of(who, &row);
     let dispatches = dispatch::visible_of(who, &row, &detail.offers, &detail.names);
     let in_round = detail.measures.iter().filter(|m| m.round == row.round).count();
-    let facts = desk.facts_with(&row, &detail.events, in_round, detail.rating.is_some());
-    let clocks = clocks::clocks(&detail.events, &row.spans.0, &desk.calendar, desk.now);
+    // Parts change without their order: they are not remembered with it.
+    let parts = if detail.events.iter().any(|e| e.action == OrderAction::Split) { parts::of(c, row.id)? } else { Vec::new() };
+    let open_parts = i64::try_from(parts.iter().filter(|p| parts::is_open(p)).count()).unwrap_or(i64::MAX);
+    let facts = Facts { open_parts, ..desk.facts_with(&row, &detail.events, in_round, detail.rating.is_some()) };
+    let clocks = clocks(c, desk, &row, detail, &community.name)?;
     let named = |id: PersonId| detail.names.get(&id).map(|name| PersonRef { id, name: name.clone() });
     let responsible_person = row.responsible_id.and_then(named);
     let sees_rating = sides.contains(&Side::Requester) || who.holds_at(RATING_READERS, &row.area);
@@ -71,12 +74,36 @@ pub fn show_with(c: &mut Conn, desk: &Desk, who: &Who, row: OrderRow, detail: &D
         outcome: row.outcome,
         pending: row.pending,
         raised: row.raised,
+        escalated: row.escalated,
+        parts,
         parent_id: row.parent_id,
         merged_into: row.merged_into,
         completion_note: row.completion_note,
         created_at: row.created_at,
         updated_at: row.updated_at,
     })
+}
+
+/// The clocks with the names of those who held the order.
+fn clocks(c: &mut Conn, desk: &Desk, row: &OrderRow, detail: &Detail, community: &str) -> ApiResult<Vec<StageClock>> {
+    let mut shown = Vec::new();
+    for clock in clocks::clocks(&detail.events, &desk.timing(row)) {
+        let name = match clock.level {
+            0 => community.to_owned(),
+            level => org::name_above(c, &row.area, level)?.unwrap_or_else(String::new),
+        };
+        let team_name = |id| detail.offers.iter().find(|(offer, _)| offer.team_id == id).map(|(_, name)| name.clone());
+        let team = clock.team.and_then(|id| Some(TeamRef { id, name: team_name(id)? }));
+        shown.push(StageClock {
+            stage: clock.stage,
+            started_at: clock.started_at,
+            due_at: clock.due_at,
+            ended_at: clock.ended_at,
+            state: clock.state,
+            held_by: Holder { level: clock.level, name, team },
+        });
+    }
+    Ok(shown)
 }
 
 /// In full for the requester and for the team that has the order; staff see the ends, and reveal the rest with a reason.

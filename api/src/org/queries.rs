@@ -106,6 +106,15 @@ pub fn node(c: &mut Conn, id: OrgUnitId) -> QueryResult<Option<NodeRow>> {
     nodes().filter(org_units::id.eq(id)).first(c).optional()
 }
 
+/// Name of the node so many levels above the one with this path.
+pub fn name_above(c: &mut Conn, path: &str, levels: i32) -> QueryResult<Option<String>> {
+    let above = super::teams::ancestors(path).into_iter().rev().nth(usize::try_from(levels).unwrap_or(0));
+    match above {
+        Some(path) => org_units::table.filter(org_units::path.eq(path)).select(org_units::name).first(c).optional(),
+        None => Ok(None),
+    }
+}
+
 /// How many nodes hang directly below each.
 pub fn child_counts(c: &mut Conn, ids: &[OrgUnitId]) -> QueryResult<HashMap<OrgUnitId, i64>> {
     let rows: Vec<(Option<OrgUnitId>, i64)> = org_units::table

@@ -158,6 +158,23 @@ impl<T: std::str::FromStr + 'static> FromRequest for Path<T> {
     }
 }
 
+/// Two ids out of the address, that of the thing and that of something below it.
+pub struct PathPair<A, B>(pub A, pub B);
+
+impl<A: std::str::FromStr + 'static, B: std::str::FromStr + 'static> FromRequest for PathPair<A, B> {
+    type Error = ApiError;
+    type Future = Ready<ApiResult<Self>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let ids: Vec<&str> = req.match_info().iter().map(|(_, value)| value).collect();
+        let pair = match ids.as_slice() {
+            [.., a, b] => a.parse().ok().zip(b.parse().ok()),
+            _ => None,
+        };
+        ready(pair.map(|(a, b)| Self(a, b)).ok_or_else(|| ApiError::not_found("thing")))
+    }
+}
+
 /// The rejected values stay out: `validator` puts them into its parameters, and they may be secret.
 pub fn field_problems(errors: &ValidationErrors) -> Vec<FieldProblem> {
     let mut found = Vec::new();

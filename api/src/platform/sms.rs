@@ -25,6 +25,12 @@ contract::plain_words! {
         ConfirmReminder = "confirm_reminder",
         OrderClosed = "order_closed",
         TeamOffer = "team_offer",
+        OrderWaiting = "order_waiting",
+        ExtensionAsked = "extension_asked",
+        ExtensionGranted = "extension_granted",
+        StageReminder = "stage_reminder",
+        StageOverdue = "stage_overdue",
+        StageEscalated = "stage_escalated",
     }
 }
 
@@ -42,6 +48,12 @@ impl Template {
             Self::ConfirmReminder => "【双报到】点单 {number} 等待您确认是否解决：{link}",
             Self::OrderClosed => "【双报到】点单 {number} 未收到您的确认，已按联系不上结束，不计入解决率。需要时可再次点单。",
             Self::TeamOffer => "【双报到】{team}：新派单 {number}（{item}，{community}），请在 {due} 前接单或说明理由。",
+            Self::OrderWaiting => "【双报到】点单 {number}（{item}）暂缓办理：{note}最迟 {until} 继续。",
+            Self::ExtensionAsked => "【双报到】点单 {number}（{item}）申请延期至 {until}，请审批。",
+            Self::ExtensionGranted => "【双报到】点单 {number}（{item}）延期至 {due} 前办结：{reason}",
+            Self::StageReminder => "【双报到】点单 {number}（{item}）{stage}时限已过 {percent}%，请在 {due} 前处理。",
+            Self::StageOverdue => "【双报到】点单 {number}（{item}）{stage}已超过时限 {due}，请立即处理。",
+            Self::StageEscalated => "【双报到】点单 {number}（{item}）{stage}自 {due} 起超时仍未处理，请督办。",
         }
     }
 }

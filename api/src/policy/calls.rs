@@ -11,6 +11,8 @@ pub struct Call {
     pub argument: Option<String>,
     pub body: Option<Value>,
     pub cookie: Option<String>,
+    /// With its question mark.
+    pub query: String,
 }
 
 impl Call {
@@ -50,7 +52,23 @@ pub async fn prepare(app: &TestApp, operation: &str, variant: &str) -> Option<Ca
     if let Some(call) = of_dispatch_and_ratings(app, operation).await {
         return Some(call);
     }
+    if let Some(call) = of_texts(app, operation).await {
+        return Some(call);
+    }
     of_orders(app, operation, variant).await
+}
+
+async fn of_texts(app: &TestApp, operation: &str) -> Option<Call> {
+    let node = app.community().await;
+    let new = json!({ "node_id": node, "purpose": "question", "title": format!("{:08}", rand::random_range(0..100_000_000)), "text": "请补充一张照片" });
+    let made = async || text(&app.role(Role::CommunityClerk).await.post("/text-templates", new.clone()).await.ok()["id"]);
+    Some(match operation {
+        "list_text_templates" => Call { query: format!("?node={node}"), ..Call::default() },
+        "create_text_template" => Call::default().with(new),
+        "change_text_template" => Call::on(made().await).with(json!({ "expected_version": 1, "title": "改", "text": "请再补充一张" })),
+        "delete_text_template" => Call::on(made().await),
+        _ => return None,
+    })
 }
 
 async fn of_accounts(app: &TestApp, operation: &str) -> Option<Call> {
@@ -172,12 +190,21 @@ async fn of_orders(app: &TestApp, operation: &str, variant: &str) -> Option<Call
         (_, "accepted") => S::Accepted,
         (_, "offered") => S::Dispatched,
         ("record_contact" | "add_measure", _) => S::Taken,
-        ("complete_order", _) | (_, "in progress") => S::InProgress,
+        ("complete_order" | "start_waiting" | "ask_extension" | "decide_extension" | "add_progress" | "complete_measure", _)
+        | (_, "in progress") => S::InProgress,
+        ("resume_order", _) => S::Waiting,
+        ("split_order", _) => S::Accepted,
         ("confirm_order" | "reopen_order" | "list_reveals", _) | (_, "done") => S::Done,
         _ => return None,
     };
-    let order = app.order(state).await;
-    let call = Call::on(text(&order["id"]));
+    let mut order = app.order(state).await;
+    if operation == "decide_extension" {
+        order = app.with_extension_asked(&order).await;
+    }
+    let call = Call::on(match operation {
+        "complete_measure" => format!("{}/measures/{}", text(&order["id"]), text(&order["measures"][0]["id"])),
+        _ => text(&order["id"]),
+    });
     let Some(mut body) = body_of(operation, &order) else { return Some(call) };
     if operation != "reveal_contact" {
         body["expected_version"] = order["version"].clone();
@@ -189,10 +216,14 @@ async fn of_orders(app: &TestApp, operation: &str, variant: &str) -> Option<Call
 fn body_of(operation: &str, order: &Value) -> Option<Value> {
     Some(match operation {
         "change_draft" => json!({ "text": "厨房的灯泡坏了" }),
-        "submit_order" | "confirm_order" | "withdraw_order" => json!({}),
+        "submit_order" | "confirm_order" | "withdraw_order" | "resume_order" | "complete_measure" => json!({}),
+        "start_waiting" => json!({ "for": "material", "until": order["deadline"], "note": "灯座要订货" }),
+        "ask_extension" => json!({ "until": crate::testing::later(&order["deadline"], 24), "reason": "灯座要从外地订货" }),
+        "decide_extension" => json!({ "decision": "grant" }),
+        "split_order" => json!({ "parts": [{ "text": "更换灯座" }, { "text": "检查线路" }] }),
         "accept_order" => json!({ "urgency": "normal" }),
         "reject_order" => json!({ "reason": "outside_duty", "explanation": "请拨打 12345 反映" }),
-        "request_information" | "provide_information" | "reopen_order" => json!({ "text": "是吸顶灯" }),
+        "request_information" | "provide_information" | "reopen_order" | "add_progress" => json!({ "text": "是吸顶灯" }),
         "record_contact" => json!({ "method": "phone" }),
         "add_measure" => json!({ "measure": { "what": "带梯子上门更换", "who": "张建军", "due_at": order["deadline"] } }),
         "complete_order" => json!({ "outcome": "resolved", "note": "换好了", "minutes": 30 }),

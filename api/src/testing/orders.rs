@@ -62,6 +62,9 @@ impl TestApp {
                 "take" => self.taken(&lead, &order).await,
                 "contact" => step_of(&lead, &order, step, json!({ "method": "phone" })).await,
                 "completion" => step_of(&lead, &order, step, json!({ "outcome": "resolved", "note": "换好了", "minutes": 30 })).await,
+                "waiting" => {
+                    step_of(&lead, &order, step, json!({ "for": "material", "until": order["deadline"], "note": "灯座要订货" })).await
+                }
                 "reopening" => step_of(&resident, &order, step, json!({ "text": "又不亮了" })).await,
                 other => step_of(&resident, &order, other, json!({})).await,
             };
@@ -107,6 +110,12 @@ impl TestApp {
         (self.sign_in(&phone).await, team.to_string())
     }
 
+    /// The team has asked for one more day.
+    pub async fn with_extension_asked(&self, order: &Value) -> Value {
+        let ask = json!({ "until": later(&order["deadline"], 24), "reason": "灯座要从外地订货" });
+        step_of(&self.role(Role::TeamLead).await, order, "extension-request", ask).await
+    }
+
     /// The open offer of an order is accepted.
     pub async fn taken(&self, lead: &Actor<'_>, order: &Value) -> Value {
         let offer = order["dispatches"].as_array().unwrap().iter().find(|d| d["state"] == "offered").expect("an open offer").clone();
@@ -124,6 +133,12 @@ pub async fn step_of(actor: &Actor<'_>, order: &Value, step: &str, body: Value) 
 pub async fn try_step(actor: &Actor<'_>, order: &Value, step: &str, mut body: Value) -> Reply {
     body["expected_version"] = order["version"].clone();
     actor.post(&path_of(order, step), body).await
+}
+
+/// An instant of a reply, so many hours later.
+pub fn later(at: &Value, hours: i64) -> Value {
+    let at: chrono::DateTime<chrono::Utc> = at.as_str().unwrap().parse().unwrap();
+    json!(at + TimeDelta::hours(hours))
 }
 
 /// `/orders/{id}/{step}`
@@ -162,7 +177,8 @@ fn path_to(state: OrderState) -> &'static [&'static str] {
         S::Done => &WHOLE[..5],
         S::Confirmed => WHOLE,
         S::Reopened => &["acceptance", "dispatches", "take", "contact", "completion", "reopening"],
-        S::Waiting | S::Merged | S::Referred | S::Whistled => panic!("{state} has no short way yet"),
+        S::Waiting => &["acceptance", "dispatches", "take", "contact", "waiting"],
+        S::Merged | S::Referred | S::Whistled => panic!("{state} has no short way yet"),
         S::Closed | S::ClosedUnreached => panic!("{state} takes days: sweep for it"),
     }
 }

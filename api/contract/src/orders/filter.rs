@@ -23,6 +23,10 @@ pub struct OrderFilter {
     pub pending: Option<Pending>,
     /// Only those whose next stage is overdue.
     pub overdue: Option<bool>,
+    /// Only those whose lateness was told this far up or further: 1 the secretary, 2 the street, 3 the city.
+    #[validate(range(min = 1, max = 3))]
+    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 3))]
+    pub escalated: Option<i32>,
     /// Only the caller's own orders.
     pub mine: Option<bool>,
     /// Part of the number or of the text.

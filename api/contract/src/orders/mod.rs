@@ -4,8 +4,10 @@ mod filter;
 mod replies;
 mod requests;
 mod words;
+mod work;
 
 pub use filter::*;
 pub use replies::*;
 pub use requests::*;
 pub use words::*;
+pub use work::*;

@@ -65,6 +65,37 @@ pub struct StageClock {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_at: Option<DateTime<Utc>>,
     pub state: ClockState,
+    /// Who held the order in this stage: lateness is theirs.
+    pub held_by: Holder,
+}
+
+/// Who holds an order in a stage.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Holder {
+    /// 0 the community, 1 the street, 2 the city.
+    pub level: i32,
+    /// Name of that node.
+    pub name: String,
+    /// The team that had to act, under that node.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team: Option<TeamRef>,
+}
+
+/// A part of an order: an order of its own, with its own team and clocks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PartRef {
+    pub id: OrderId,
+    pub number: String,
+    pub state: OrderState,
+    pub item_name: String,
+    pub item_name_en: String,
+    pub text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team_name: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<DateTime<Utc>>,
 }
 
 /// The item of an order.
@@ -141,6 +172,10 @@ pub struct Order {
     pub pending: Option<Pending>,
     /// Who holds it: 0 the community, 1 the street, 2 the city.
     pub raised: i32,
+    /// How far up its lateness was told: 0 nobody, 1 the secretary, 2 the street, 3 the city.
+    pub escalated: i32,
+    /// Its parts, oldest first; it cannot be done while one is open.
+    pub parts: Vec<PartRef>,
     /// The order of which this is a part.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent_id: Option<OrderId>,
@@ -189,6 +224,8 @@ pub struct OrderSummary {
     pub due_at: Option<DateTime<Utc>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deadline: Option<DateTime<Utc>>,
+    /// How far up its lateness was told: 0 nobody, 1 the secretary, 2 the street, 3 the city.
+    pub escalated: i32,
     /// Steps open to the caller.
     pub allowed_actions: Vec<AllowedAction>,
     pub created_at: DateTime<Utc>,
@@ -221,6 +258,9 @@ pub struct EventDetail {
     /// How the beneficiary agreed that somebody else orders.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consent: Option<String>,
+    /// The measure that is done with this note of progress.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measure: Option<MeasureId>,
 }
 
 /// Something that happened to an order.

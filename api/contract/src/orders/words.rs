@@ -229,6 +229,8 @@ crate::words! {
         Handler = "handler",
         /// The pictures before and after that its item asks for are missing.
         NoEvidence = "no_evidence",
+        /// It has been done as often, or for as long, as it may.
+        UsedUp = "used_up",
     }
 
     /// Order of a list.

@@ -106,6 +106,8 @@ fn create(tx: &mut Conn, desk: &Desk, who: &Who, ask: &NewOrder) -> ApiResult<Or
         merged_into: None,
         created_at: desk.now,
         updated_at: desk.now,
+        next_mark_at: NOTHING_DUE,
+        escalated: 0,
     };
     if !ask.submit {
         let row = insert_numbered(tx, row)?;
@@ -124,7 +126,7 @@ fn submit(tx: &mut Conn, desk: &Desk, row: &OrderRow) -> ApiResult<OrderRow> {
 }
 
 /// Numbers are random: they tell nobody how many orders there are, and need no counter that writers would wait for.
-fn insert_numbered(tx: &mut Conn, mut row: OrderRow) -> ApiResult<OrderRow> {
+pub fn insert_numbered(tx: &mut Conn, mut row: OrderRow) -> ApiResult<OrderRow> {
     use diesel::Connection;
     let day = crate::platform::calendar::local(row.created_at).format("%y%m%d");
     for _ in 0..5 {

@@ -48,6 +48,7 @@ fn summary(desk: &Desk, who: &Who, row: list::SummaryRow) -> OrderSummary {
         measures: 1,
         reopenings: row.round - 1,
         max_reopenings: desk.config.orders.max_reopenings,
+        is_part: row.parent_id.is_some(),
         ..Default::default()
     };
     OrderSummary {
@@ -64,6 +65,7 @@ fn summary(desk: &Desk, who: &Who, row: list::SummaryRow) -> OrderSummary {
         team_name: row.team_name,
         due_at: (row.due_at != super::super::NOTHING_DUE).then_some(row.due_at),
         deadline: row.deadline,
+        escalated: row.escalated,
         allowed_actions: lifecycle::allowed(row.state, &sides, &facts),
         created_at: row.created_at,
         updated_at: row.updated_at,

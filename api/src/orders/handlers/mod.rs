@@ -2,9 +2,12 @@
 
 pub mod create;
 pub mod list;
+pub mod parts;
+pub mod progress;
 pub mod requester;
 pub mod reveals;
 pub mod triage;
+pub mod waiting;
 pub mod work;
 
 use super::queries::{Change, OrderRow};

@@ -5,9 +5,11 @@ use crate::app::App;
 use crate::orders::lifecycle::Side;
 use crate::orders::notices::Notice;
 use crate::orders::queries::{Change, OrderRow};
+use crate::orders::spans;
 use crate::orders::steps::{Desk, Note};
 use crate::platform::auth::{self, Secretary};
 use crate::platform::db::Conn;
+use crate::platform::db::types::Json as JsonColumn;
 use crate::platform::error::ApiResult;
 use crate::platform::extract::{Json, Path};
 use crate::platform::idempotency::{Idempotency, Reply};
@@ -19,7 +21,7 @@ use contract::orders::{AcceptOrder, Order, OrderAction, RejectOrder, StepWithTex
 
 /// Accept an order.
 ///
-/// Sets the deadline that is printed on it: the item's promise over the working calendar.
+/// Sets the deadline that is printed on it: the item's promise over the working calendar; that of a danger goes by the clock.
 #[utoipa::path(tag = "orders", params(("id" = OrderId, Path)), request_body = AcceptOrder, responses(
     (status = 200, body = Order, description = "The order, accepted"),
     (status = 409, description = "`stale_version`, `step_refused`")
@@ -39,8 +41,10 @@ pub async fn accept_order(
 
 /// Accepts an order that was loaded for this step, and tells its requester.
 pub fn accept(tx: &mut Conn, desk: &Desk, row: &OrderRow, urgency: Urgency) -> ApiResult<OrderRow> {
-    let deadline = desk.calendar.add(desk.now, row.spans.0.completion);
-    let change = Change { urgency: Some(urgency), deadline: Some(Some(deadline)), ..Change::default() };
+    let promise = spans::promised(&row.spans.0, urgency, &desk.config.orders);
+    let deadline = desk.calendar.add(desk.now, promise.completion);
+    let (urgency, spans) = (Some(urgency), Some(JsonColumn(promise)));
+    let change = Change { urgency, spans, deadline: Some(Some(deadline)), ..Change::default() };
     let after = desk.take(tx, row, Side::Desk, OrderAction::Accept, change, Note::default())?;
     Notice::new(Template::OrderAccepted).to_requester(tx, desk, &after)?;
     Ok(after)

@@ -67,7 +67,7 @@ pub async fn add_measure(
 
 /// Say that the work is done.
 ///
-/// Open measures are closed with it. The requester is asked to confirm, and can rate by a signed link without signing in.
+/// Open measures are closed with it. A part is confirmed by itself with it. The requester is asked to confirm, and can rate by a signed link without signing in.
 #[utoipa::path(tag = "orders", params(("id" = OrderId, Path)), request_body = CompleteOrder, responses(
     (status = 200, body = Order, description = "The order, done"),
     (status = 409, description = "`stale_version`, `step_refused`")
@@ -97,6 +97,10 @@ pub async fn complete_order(
         };
         let note = Note { text: Some(ask.note.clone()), team: loaded.row.team_id, ..Note::default() };
         let after = take(tx, &loaded.row, change, note)?;
+        if after.parent_id.is_some() {
+            // The requester confirms and rates the whole; a part that is done is done.
+            return desk.take(tx, &after, Side::System, OrderAction::Confirm, Change::default(), Note::default());
+        }
         let link = ratings::link(&shared, &after, desk.now);
         Notice::new(Template::OrderDone).with("link", link).to_requester(tx, desk, &after)?;
         Ok(after)

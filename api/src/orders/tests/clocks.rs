@@ -1,6 +1,6 @@
 //! The clocks of the stages, derived from events alone.
 
-use crate::orders::clocks::{NOTHING_DUE, clocks, due_at};
+use crate::orders::clocks::{self, Clock, NOTHING_DUE, Timing, due_at};
 use crate::orders::lifecycle;
 use crate::orders::queries::{ActorSide, EventRow};
 use crate::platform::calendar::{WorkingCalendar, local};
@@ -21,6 +21,11 @@ fn said(at: DateTime<Utc>) -> String {
 fn spans(text: &str) -> StageSpans {
     let words: Vec<_> = text.split(' ').map(|w| w.parse().unwrap()).collect();
     StageSpans { acceptance: words[0], dispatch: words[1], take: words[2], first_contact: words[3], completion: words[4] }
+}
+
+/// The clocks of these events, with five working days for the call-back.
+fn clocks(events: &[EventRow], spans: &StageSpans, calendar: &WorkingCalendar, now: DateTime<Utc>) -> Vec<Clock> {
+    clocks::clocks(events, &Timing { spans, callback: contract::Span::WorkingDays(5), printed: None, calendar, now })
 }
 
 const HOME: &str = "2wh 2wh 2wh 4wh 3wd";
@@ -142,7 +147,10 @@ fn the_second_round_has_its_own_clocks() {
         shown(HOME, &steps, "2026-11-30 09:00"),
         "dispatch running 2026-11-30 11:00, completion running 2026-12-03 09:00, due 2026-11-30 11:00"
     );
-    assert!(shown(HOME, &steps[..6], "2026-11-24 10:00").ends_with("completion met 2026-11-27 09:00, nothing due"));
+    assert!(
+        shown(HOME, &steps[..6], "2026-11-24 10:00")
+            .ends_with("completion met 2026-11-27 09:00, callback running 2026-12-01 10:00, due 2026-12-01 10:00")
+    );
 }
 
 /// A way through the table: any number of questions, then on.

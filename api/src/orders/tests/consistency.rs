@@ -2,9 +2,9 @@
 //! and its offers say the same as its state.
 
 use crate::both;
+use crate::orders::clocks::{self, Timing};
+use crate::orders::lifecycle;
 use crate::orders::queries::{self, EventRow, OrderRow};
-use crate::orders::{clocks, lifecycle};
-use crate::platform::calendar::WorkingCalendar;
 use crate::platform::clock::Clock;
 use crate::platform::db::Conn;
 use crate::schema::{dispatches, orders};
@@ -21,13 +21,17 @@ pub async fn assert_consistent(app: &TestApp) {
 }
 
 async fn check(app: &TestApp, since: DateTime<Utc>) -> usize {
-    let (calendar, now) = (app.app.calendar.clone(), app.clock.now());
+    let (calendar, config, now) = (app.app.calendar.get(), app.app.config.clone(), app.clock.now());
     let (seen, wrong) = app
         .read(move |c| {
             let rows: Vec<OrderRow> = orders::table.filter(orders::created_at.ge(since)).select(OrderRow::as_select()).load(c)?;
             let mut wrong = Vec::new();
             for row in &rows {
-                wrong.extend(faults(c, row, &calendar, now)?.into_iter().map(|fault| format!("{} {}: {fault}", row.number, row.state)));
+                wrong.extend(
+                    faults(c, row, &Timing::of(row, &config, &calendar, now))?
+                        .into_iter()
+                        .map(|fault| format!("{} {}: {fault}", row.number, row.state)),
+                );
             }
             Ok((rows.len(), wrong))
         })
@@ -36,7 +40,7 @@ async fn check(app: &TestApp, since: DateTime<Utc>) -> usize {
     seen
 }
 
-fn faults(c: &mut Conn, row: &OrderRow, calendar: &WorkingCalendar, now: DateTime<Utc>) -> QueryResult<Vec<String>> {
+fn faults(c: &mut Conn, row: &OrderRow, timing: &Timing<'_>) -> QueryResult<Vec<String>> {
     let events = queries::events_of(c, row.id)?;
     let mut faults = Vec::new();
     match fold(&events) {
@@ -44,11 +48,11 @@ fn faults(c: &mut Conn, row: &OrderRow, calendar: &WorkingCalendar, now: DateTim
         Ok(folded) => faults.push(format!("the events say {folded:?}")),
         Err(why) => faults.push(why),
     }
-    let due = clocks::due_at(row.state, &clocks::clocks(&events, &row.spans.0, calendar, now));
+    let due = clocks::due_at(row.state, &clocks::clocks(&events, timing));
     if due != row.due_at {
         faults.push(format!("due {} but {due} follows from the events", row.due_at));
     }
-    let started = matches!(row.state, S::InProgress | S::Done | S::Confirmed | S::Closed | S::ClosedUnreached);
+    let started = matches!(row.state, S::InProgress | S::Waiting | S::Done | S::Confirmed | S::Closed | S::ClosedUnreached);
     let planned = queries::measures_of(c, row.id)?.iter().filter(|m| m.round == row.round).count();
     let named = row.team_id.is_some() && row.responsible_id.is_some() && row.deadline.is_some();
     if started && (planned == 0 || !named) || row.state == S::Taken && !named {
@@ -78,7 +82,7 @@ fn offers(c: &mut Conn, row: &OrderRow) -> QueryResult<Option<String>> {
     let counts = (count(D::Offered), count(D::Accepted), count(D::Done));
     let fits = match row.state {
         S::Dispatched => counts.0 >= 1 && counts.1 == 0 && counts.2 == 0,
-        S::Taken | S::InProgress => counts == (0, 1, 0),
+        S::Taken | S::InProgress | S::Waiting => counts == (0, 1, 0),
         S::Done | S::Confirmed | S::Closed | S::ClosedUnreached => counts == (0, 0, 1),
         _ => counts == (0, 0, 0),
     };

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::both;
-use crate::testing::{Reply, path_of, read_again, try_step};
+use crate::platform::clock::Clock;
+use crate::testing::{Reply, later, path_of, read_again, try_step};
 use contract::orders::OrderState as S;
 use insta::assert_snapshot;
 use serde_json::json;
@@ -22,6 +23,12 @@ const STEPS: &[&str] = &[
     "withdrawal",
     "rating",
     "reveals",
+    "waiting",
+    "resumption",
+    "progress",
+    "extension-request",
+    "extension-decision",
+    "parts",
 ];
 
 /// What is read: the order itself, what happened, who saw the contact, who could do it.
@@ -48,7 +55,11 @@ async fn ask(app: &TestApp, actor: &Actor<'_>, order: &Value, step: &str) -> Rep
     let body = match step {
         "acceptance" => json!({ "urgency": "normal" }),
         "rejection" => json!({ "reason": "outside_duty", "explanation": "请拨打 12345 反映" }),
-        "information-request" | "information" | "reopening" => json!({ "text": "请说得详细一些" }),
+        "waiting" => json!({ "for": "weather", "until": later(&json!(app.clock.now()), 24), "note": "等雨停" }),
+        "extension-request" => json!({ "until": later(&order["deadline"], 24), "reason": "灯座要从外地订货" }),
+        "extension-decision" => json!({ "decision": "grant" }),
+        "parts" => json!({ "parts": [{ "text": "更换灯座" }, { "text": "检查线路" }] }),
+        "information-request" | "information" | "reopening" | "progress" => json!({ "text": "请说得详细一些" }),
         "dispatches" => {
             let lead = app.role(Role::TeamLead).await.id.unwrap();
             json!({ "team_ids": [app.team().await], "responsible_person_id": lead, "measures": [measure] })
@@ -129,7 +140,7 @@ both! {
     }
 
     async fn who_may_what_while_and_after_the_work(app) {
-        assert_snapshot!("who_may_3", tables(&app, &[S::InProgress, S::Done, S::Reopened]).await);
+        assert_snapshot!("who_may_3", tables(&app, &[S::InProgress, S::Waiting, S::Done, S::Reopened]).await);
     }
 
     async fn who_may_what_when_it_is_over(app) {

@@ -2,18 +2,22 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
+mod calendar;
 mod clocks;
 mod consistency;
 mod drafts;
+mod histories;
 mod information;
 mod input;
 mod lists;
+mod marks;
 mod matrix;
 mod rounds;
 mod sight;
 mod spine;
 mod sweeping;
 mod twice;
+mod working;
 
 pub use consistency::assert_consistent;
 

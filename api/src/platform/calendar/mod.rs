@@ -3,6 +3,8 @@
 
 mod data;
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
 
 pub use data::{DayKind, OfficeHours, YearCalendar};
@@ -10,12 +12,39 @@ pub use data::{DayKind, OfficeHours, YearCalendar};
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use contract::Span;
 use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// Years, office hours, and what follows from them. Asia/Shanghai is UTC+8 all year.
 #[derive(Clone, Debug)]
 pub struct WorkingCalendar {
     years: HashMap<i32, YearCalendar>,
     hours: OfficeHours,
+}
+
+/// The calendar in force, and when it was imported: a server that runs takes over a correction.
+#[derive(Debug)]
+pub struct Current(RwLock<(Arc<WorkingCalendar>, Option<DateTime<Utc>>)>);
+
+impl Current {
+    /// In force from the start; `imported_at` is the instant of the last import.
+    pub fn new(calendar: WorkingCalendar, imported_at: Option<DateTime<Utc>>) -> Self {
+        Self(RwLock::new((Arc::new(calendar), imported_at)))
+    }
+
+    /// The calendar.
+    pub fn get(&self) -> Arc<WorkingCalendar> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner).0)
+    }
+
+    /// The last import it knows.
+    pub fn imported_at(&self) -> Option<DateTime<Utc>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).1
+    }
+
+    /// Another one from now on.
+    pub fn set(&self, calendar: WorkingCalendar, imported_at: Option<DateTime<Utc>>) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = (Arc::new(calendar), imported_at);
+    }
 }
 
 /// A pause of a clock; `None` while it lasts.
@@ -131,8 +160,12 @@ impl WorkingCalendar {
     /// When a span that began at `start` ends, if its clock stood still during the pauses. A pause never makes it earlier.
     /// Pauses that still last are counted up to `now`.
     pub fn deadline(&self, start: DateTime<Utc>, span: Span, pauses: &[Pause], now: DateTime<Utc>) -> DateTime<Utc> {
-        let mut due = self.add(start, span);
-        let mut covered = start;
+        self.prolong(self.add(start, span), start, span, pauses, now)
+    }
+
+    /// An end that is known, moved on by what lies of the pauses between `since` and it. `span` says how the clock counts.
+    pub fn prolong(&self, end: DateTime<Utc>, since: DateTime<Utc>, span: Span, pauses: &[Pause], now: DateTime<Utc>) -> DateTime<Utc> {
+        let (mut due, mut covered) = (end, since);
         for (from, to) in pauses {
             let (from, to) = ((*from).max(covered), to.unwrap_or(now).max(covered));
             if from >= due || from >= to {
@@ -145,5 +178,34 @@ impl WorkingCalendar {
             };
         }
         due
+    }
+
+    /// Whether the span counts day and night, and not office hours.
+    pub const fn goes_by_the_clock(span: Span) -> bool {
+        matches!(span, Span::Minutes(_) | Span::Days(_))
+    }
+
+    /// The time that counts for a span between two instants, without the pauses.
+    pub fn counted(&self, span: Span, from: DateTime<Utc>, to: DateTime<Utc>, pauses: &[Pause], now: DateTime<Utc>) -> TimeDelta {
+        let measure = |a: DateTime<Utc>, b: DateTime<Utc>| match (a < b, Self::goes_by_the_clock(span)) {
+            (false, _) => TimeDelta::zero(),
+            (true, true) => b - a,
+            (true, false) => self.working_time(a, b),
+        };
+        let (mut sum, mut covered) = (measure(from, to), from);
+        for (a, b) in pauses {
+            let (a, b) = ((*a).max(covered), b.unwrap_or(now).min(to));
+            if a < b {
+                sum -= measure(a, b);
+                covered = b;
+            }
+        }
+        sum
+    }
+
+    /// The instant at which so much time has been counted since `start`, the pauses left out.
+    pub fn after(&self, start: DateTime<Utc>, span: Span, counted: TimeDelta, pauses: &[Pause], now: DateTime<Utc>) -> DateTime<Utc> {
+        let end = if Self::goes_by_the_clock(span) { start + counted } else { self.add_working(start, counted) };
+        self.prolong(end, start, span, pauses, now)
     }
 }

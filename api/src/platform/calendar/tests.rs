@@ -62,6 +62,37 @@ fn golden_cases() {
     }
 }
 
+/// Those over the great holidays stand in a table of their own, each with its reason.
+#[test]
+fn fifty_deadlines_over_national_day_and_spring_festival() {
+    let calendar = WorkingCalendar::shipped();
+    let rows = include_str!("golden.md").lines().filter(|l| l.starts_with("| 20")).map(|l| l.split('|').map(str::trim).collect::<Vec<_>>());
+    let mut checked = 0;
+    for row in rows {
+        let [_, start, span, pauses, due, why, _] = row.as_slice() else { panic!("{row:?}") };
+        let pauses = pauses.replace("..", "/").replace(" 20", "\n20");
+        let pauses: Vec<Pause> = pauses.lines().map(|p| p.split_once('/').unwrap()).map(|(from, to)| (at(from), Some(at(to)))).collect();
+        assert_eq!(said(calendar.deadline(at(start), span.parse().unwrap(), &pauses, at(start))), *due, "{start} + {span}: {why}");
+        checked += 1;
+    }
+    assert_eq!(checked, 50);
+}
+
+// frappe#2212; osTicket#1168, #4969; zammad#4432.
+#[test]
+fn lunch_closed_hours_weekends_and_holidays_do_not_count() {
+    let calendar = WorkingCalendar::shipped();
+    let hour = |start: &str| said(calendar.add(at(start), Span::WorkingMinutes(60)));
+    for (start, end) in [
+        ("2026-11-24 12:15", "2026-11-24 15:00"),
+        ("2026-11-24 19:00", "2026-11-25 09:30"),
+        ("2026-11-28 10:00", "2026-11-30 09:30"),
+        ("2026-10-03 10:00", "2026-10-08 09:30"),
+    ] {
+        assert_eq!(hour(start), end);
+    }
+}
+
 #[test]
 fn the_shipped_years_can_all_be_read() {
     let years: Vec<(i32, bool)> = YearCalendar::shipped().iter().map(|y| (y.year(), y.is_provisional())).collect();

@@ -156,6 +156,7 @@ sql_id!(
     w::RatingId,
     w::SavedViewId,
     w::RowId,
+    w::TextTemplateId,
 );
 sql_contract_word!(
     w::accounts::Role,
@@ -172,9 +173,11 @@ sql_contract_word!(
     w::orders::RejectionReason,
     w::orders::Outcome,
     w::orders::Pending,
+    w::orders::Stage,
     w::dispatch::DispatchState,
     w::dispatch::DeclineReason,
     w::ratings::RatingChannel,
+    w::texts::TextPurpose,
 );
 
 // Columns are `Timestamptz`, which chrono's instant fits already; SQLite has no such type, so both go through `UtcSql`.

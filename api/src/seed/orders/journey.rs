@@ -139,6 +139,7 @@ impl Journey {
             S::Dispatched => (last(&[A::Dispatch]), spans.take),
             S::Taken => (last(&[A::Take]), spans.first_contact),
             S::InProgress => (last(&[A::Accept, A::Reopen]), spans.completion),
+            S::Done => (last(&[A::Complete]), crate::config::Orders::default().callback),
             _ => (None, spans.completion),
         };
         let asked = last(&[A::RequestInformation]).zip(last(&[A::ProvideInformation]));

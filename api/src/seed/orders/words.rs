@@ -66,6 +66,8 @@ fn blank(id: OrderId, offered: &Offered<'_>, place: &Place, requester: &Somebody
         merged_into: None,
         created_at: at,
         updated_at: at,
+        next_mark_at: NOTHING_DUE,
+        escalated: 0,
     }
 }
 

@@ -50,6 +50,7 @@ fn order(n: u128, state: OrderState, urgency: Urgency, due_in: i64) -> OrderSumm
         team_name: None,
         due_at: Some(now() + TimeDelta::minutes(due_in)),
         deadline: None,
+        escalated: 0,
         allowed_actions: open,
         created_at: now() - TimeDelta::hours(3),
         updated_at: now(),
@@ -79,6 +80,7 @@ pub fn Facts() -> impl IntoView {
         due_at: now() + TimeDelta::hours(2),
         ended_at: ended.map(|h| now() + TimeDelta::hours(h)),
         state,
+        held_by: contract::orders::Holder { level: 0, name: "红梅社区".into(), team: None },
     };
     let clocks = vec![
         clock(Stage::Acceptance, ClockState::Met, Some(1)),
