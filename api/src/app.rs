@@ -10,7 +10,7 @@ use crate::platform::error::ApiResult;
 use crate::platform::passwords::Passwords;
 use crate::platform::sms::Sms;
 use crate::platform::tokens::Tokens;
-use crate::{accounts, dispatch, guide, menu, orders, org, ratings, server};
+use crate::{accounts, dispatch, guide, menu, orders, org, photos, ratings, server};
 use std::sync::Arc;
 use tokio::sync::Notify;
 use utoipa::OpenApi;
@@ -28,6 +28,7 @@ pub struct App {
     pub principals: Principals,
     pub passwords: Passwords,
     pub sms: Arc<dyn Sms>,
+    pub photos: photos::Lab,
     /// Wakes the poller of the outbox.
     pub outbox_bell: Notify,
 }
@@ -40,6 +41,7 @@ impl App {
         Ok(Self {
             tokens: Tokens::new(&secret, config.auth.access_minutes),
             principals: Principals::new(config.auth.principal_cache_seconds),
+            photos: photos::Lab::open(&config.photos, config.db.durable)?,
             passwords: Passwords::new(config.limits.parallel_hashes)?,
             calendar: Arc::new(calendar),
             shelf: Arc::new(Shelf::new(&config.limits)),
@@ -62,6 +64,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
             .configure(orders::routes)
             .configure(dispatch::routes)
             .configure(ratings::routes)
+            .configure(photos::routes)
             .configure(guide::routes)
             // Its own: that of the whole application serves files, and would look for them below this address.
             .default_service(actix_web::web::to(server::nothing_here)),
@@ -84,6 +87,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         (name = "orders", description = "点单: from the menu to the confirmation"),
         (name = "dispatch", description = "派单: offers to teams and their answers"),
         (name = "ratings", description = "评单: five grades, one a round, never a default"),
+        (name = "photos", description = "Pictures of an order: what is to be done, how it was before and after"),
         (name = "problems", description = "What each problem code means")
     )
 )]

@@ -29,6 +29,8 @@ crate::ids! {
     MeasureId,
     /// A rating of one round of an order.
     RatingId,
+    /// A picture of an order.
+    PhotoId,
     /// A row that never appears in a URL.
     RowId,
 }

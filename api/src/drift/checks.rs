@@ -8,6 +8,7 @@ use contract::dispatch::{DeclineReason, DispatchState};
 use contract::menu::{Audience, EvidenceRule};
 use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, RejectionReason, Urgency};
 use contract::org::{DivisionLevel, OrgLevel, TeamKind, UnitKind};
+use contract::photos::PhotoKind;
 use contract::ratings::RatingChannel;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
@@ -52,6 +53,7 @@ fn expected() -> Words {
         "orders.state": OrderState,
         "orders.urgency": Urgency,
         "org_units.level": OrgLevel,
+        "photos.kind": PhotoKind,
         "ratings.channel": RatingChannel,
         "role_grants.role": Role,
         "teams.kind": TeamKind,

@@ -61,6 +61,8 @@ pub struct Facts {
     pub is_rated: bool,
     /// The days in which it can be rated are over.
     pub window_closed: bool,
+    /// The item wants pictures from before and after the work, and this round lacks them.
+    pub lacks_evidence: bool,
 }
 
 /// The state after a step, whoever takes it; refused with 409 when the table does not have it.
@@ -73,6 +75,7 @@ pub fn step(from: OrderState, action: OrderAction) -> ApiResult<OrderState> {
 pub fn blocked(action: OrderAction, facts: &Facts) -> Option<BlockReason> {
     match action {
         A::RecordContact | A::Complete if facts.measures == 0 => Some(BlockReason::NoMeasure),
+        A::Complete if facts.lacks_evidence => Some(BlockReason::NoEvidence),
         A::Reopen if facts.reopenings >= facts.max_reopenings => Some(BlockReason::RoundsUsedUp),
         A::Rate if facts.is_rated => Some(BlockReason::AlreadyRated),
         A::Rate if facts.window_closed => Some(BlockReason::WindowClosed),
@@ -131,6 +134,14 @@ mod tests {
         for (from, action, _, to) in STEPS.iter().filter(|(f, ..)| f.is_final()) {
             assert_eq!((*action, from), (A::Rate, to));
         }
+    }
+
+    #[test]
+    fn a_missing_measure_is_named_before_missing_pictures() {
+        let facts = Facts { lacks_evidence: true, ..Facts::default() };
+        assert_eq!(blocked(A::Complete, &facts), Some(BlockReason::NoMeasure));
+        assert_eq!(blocked(A::Complete, &Facts { measures: 1, ..facts }), Some(BlockReason::NoEvidence));
+        assert_eq!(blocked(A::RecordContact, &Facts { measures: 1, ..facts }), None);
     }
 
     #[test]

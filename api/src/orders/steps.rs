@@ -6,6 +6,7 @@ use super::shelf::Shelf;
 use super::{clocks, queries::events_of};
 use crate::app::App;
 use crate::config::Config;
+use crate::photos;
 use crate::platform::audit;
 use crate::platform::auth::{DESK, Who};
 use crate::platform::calendar::WorkingCalendar;
@@ -93,7 +94,9 @@ impl Desk {
     pub fn facts(&self, c: &mut Conn, row: &OrderRow) -> ApiResult<Facts> {
         let measures = queries::measures_of(c, row.id)?.iter().filter(|m| m.round == row.round).count();
         let rating = crate::ratings::of_round(c, row.id, row.round)?;
-        Ok(self.facts_with(row, &events_of(c, row.id)?, measures, rating.is_some()))
+        let rule = self.shelf.item(c, row.item_id)?.map(|item| item.evidence);
+        let lacks_evidence = photos::evidence(c, row.id, row.round)?.lacks(rule);
+        Ok(Facts { lacks_evidence, ..self.facts_with(row, &events_of(c, row.id)?, measures, rating.is_some()) })
     }
 
     /// The same from what is known already.
@@ -104,6 +107,8 @@ impl Desk {
             reopenings: row.round - 1,
             max_reopenings: self.config.orders.max_reopenings,
             is_rated,
+            // Known to those who know the item and the pictures.
+            lacks_evidence: false,
             window_closed: clocks::done_at(events, row.round).is_some_and(|done| done + window < self.now),
         }
     }
@@ -195,6 +200,9 @@ impl Loaded {
                 }
                 Some(contract::orders::BlockReason::WindowClosed) => {
                     Err(ApiError::new(ProblemCode::RatingWindowClosed, "the days in which it could be rated are over"))
+                }
+                Some(contract::orders::BlockReason::NoEvidence) => {
+                    Err(refused().saying("pictures from before and after the work are missing; this service is not done without them"))
                 }
                 Some(_) => Err(refused()),
             },

@@ -1,11 +1,12 @@
 //! An order as a caller may see it: masked where it has to be, with the steps that are open to them.
 
-use super::lifecycle::{self, Side};
+use super::lifecycle::{self, Facts, Side};
 use super::queries::OrderRow;
 use super::shelf::{self, Detail};
 use super::steps::{Desk, sides_of};
 use super::{NOTHING_DUE, clocks};
 use crate::dispatch;
+use crate::photos;
 use crate::platform::auth::{STAFF, Who};
 use crate::platform::db::Conn;
 use crate::platform::error::{ApiError, ApiResult};
@@ -35,7 +36,8 @@ pub fn show_with(c: &mut Conn, desk: &Desk, who: &Who, row: OrderRow, detail: &D
     let sides = sides_of(who, &row);
     let dispatches = dispatch::visible_of(who, &row, &detail.offers, &detail.names);
     let in_round = detail.measures.iter().filter(|m| m.round == row.round).count();
-    let facts = desk.facts_with(&row, &detail.events, in_round, detail.rating.is_some());
+    let lacks_evidence = photos::evidence_of(&detail.photos, row.round).lacks(Some(item.evidence));
+    let facts = Facts { lacks_evidence, ..desk.facts_with(&row, &detail.events, in_round, detail.rating.is_some()) };
     let clocks = clocks::clocks(&detail.events, &row.spans.0, &desk.calendar, desk.now);
     let named = |id: PersonId| detail.names.get(&id).map(|name| PersonRef { id, name: name.clone() });
     let responsible_person = row.responsible_id.and_then(named);
@@ -53,6 +55,7 @@ pub fn show_with(c: &mut Conn, desk: &Desk, who: &Who, row: OrderRow, detail: &D
         clocks,
         dispatches,
         measures: detail.measures.clone(),
+        photos: photos::visible_of(who, &row, &sides, &detail.photos),
         rejection: row.rejection_reason.zip(row.rejection_explanation).map(|(reason, explanation)| Rejection { reason, explanation }),
         rating: detail.rating.clone().filter(|_| sees_rating),
         allowed_actions: lifecycle::allowed(row.state, &sides, &facts),

@@ -126,6 +126,8 @@ crate::words! {
         /// The rating window is over.
         WindowClosed = "window_closed",
         AlreadyRated = "already_rated",
+        /// The item wants pictures from before and after the work, and they are missing.
+        NoEvidence = "no_evidence",
     }
 
     /// Order of a list.

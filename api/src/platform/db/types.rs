@@ -154,6 +154,7 @@ sql_id!(
     w::DispatchId,
     w::MeasureId,
     w::RatingId,
+    w::PhotoId,
     w::RowId,
 );
 sql_contract_word!(
@@ -173,6 +174,7 @@ sql_contract_word!(
     w::dispatch::DispatchState,
     w::dispatch::DeclineReason,
     w::ratings::RatingChannel,
+    w::photos::PhotoKind,
 );
 
 // Columns are `Timestamptz`, which chrono's instant fits already; SQLite has no such type, so both go through `UtcSql`.
