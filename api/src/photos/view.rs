@@ -9,10 +9,7 @@ use contract::photos::Photo;
 /// The requester, staff of the area, and the team that has the order. A team that was only offered it sees the need and the coarse
 /// place, not a picture of somebody's home: decision 6 of the domain, residents' data is theirs.
 pub fn sees(who: &Who, order: &OrderRow) -> bool {
-    order.requester_id == who.person
-        || who.holds_at(STAFF, &order.area)
-        || order.responsible_id == Some(who.person)
-        || order.team_id.is_some_and(|team| who.teams.contains(&team))
+    order.requester_id == who.person || who.holds_at(STAFF, &order.area) || order.team_id.is_some_and(|team| who.teams.contains(&team))
 }
 
 /// The pictures of an order for this caller, who has found it in their scope.

@@ -107,8 +107,8 @@ both! {
         let words = refused(&app, &file, "413 body_too_large").await;
         assert_eq!(words, "the limit for a picture is 10485760 bytes");
         let (resident, order) = (app.role(Role::Resident).await, app.order(OrderState::Draft).await);
-        let announced = TestRequest::post().uri(&photos_of(&order)).insert_header(("content-length", "31457280"));
-        assert_eq!(resident.send(Form::of("report", b"").put_into(announced)).await.problem(), "413 body_too_large");
+        let announced = Form::of("report", b"").put_into(TestRequest::post().uri(&photos_of(&order)));
+        assert_eq!(resident.send(announced.insert_header(("content-length", "31457280"))).await.problem(), "413 body_too_large");
     }
 
     async fn png_and_webp_become_jpegs_of_the_size_that_is_kept(app) {
