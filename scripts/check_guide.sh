@@ -16,7 +16,7 @@ clean_up() {
 }
 trap clean_up EXIT
 port=$((20000 + RANDOM % 12000))
-export SHUANGBAODAO__DATABASE="sqlite:$home/guide.db" SHUANGBAODAO__WEB="" SHUANGBAODAO__LOG__FILTER=warn
+export SHUANGBAODAO__DATABASE="sqlite:$home/guide.db" SHUANGBAODAO__WEB="" SHUANGBAODAO__LOG__FILTER=warn SHUANGBAODAO__PHOTOS__STORE="$home/photos"
 shuangbaodao="${CARGO_TARGET_DIR:-target}/debug/shuangbaodao"
 "$shuangbaodao" migrate 2>/dev/null
 "$shuangbaodao" seed >/dev/null 2>&1

@@ -33,7 +33,7 @@ database="sqlite:$folder/city.db"
 
 # Tokens that outlast the run; nobody is locked out or told to wait for having asked often.
 export SHUANGBAODAO__AUTH__ACCESS_MINUTES=600 SHUANGBAODAO__AUTH__CODES_PER_DAY=1000000 SHUANGBAODAO__AUTH__CODE_RESEND_SECONDS=0
-export SHUANGBAODAO__LOG__FILTER=warn
+export SHUANGBAODAO__LOG__FILTER=warn SHUANGBAODAO__PHOTOS__STORE=memory:
 "$BINARY" serve --listen "$listen" --database "$database" --web "" 2>"$folder/server.log" &
 server=$!
 trap 'kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true' EXIT

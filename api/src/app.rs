@@ -10,7 +10,7 @@ use crate::platform::error::ApiResult;
 use crate::platform::passwords::Passwords;
 use crate::platform::sms::Sms;
 use crate::platform::tokens::Tokens;
-use crate::{accounts, desk, dispatch, guide, menu, orders, org, ratings, server, texts};
+use crate::{accounts, desk, dispatch, guide, menu, orders, org, photos, ratings, server, texts};
 use std::sync::Arc;
 use tokio::sync::Notify;
 use utoipa::OpenApi;
@@ -28,6 +28,7 @@ pub struct App {
     pub principals: Principals,
     pub passwords: Passwords,
     pub sms: Arc<dyn Sms>,
+    pub photos: photos::Lab,
     /// Wakes the poller of the outbox.
     pub outbox_bell: Notify,
 }
@@ -41,6 +42,7 @@ impl App {
         Ok(Self {
             tokens: Tokens::new(&secret, config.auth.access_minutes),
             principals: Principals::new(config.auth.principal_cache_seconds),
+            photos: photos::Lab::open(&config.photos, config.db.durable)?,
             passwords: Passwords::new(config.limits.parallel_hashes)?,
             calendar: Current::new(calendar, imported_at),
             shelf: Arc::new(Shelf::new(&config.limits)),
@@ -65,6 +67,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
             .configure(ratings::routes)
             .configure(desk::routes)
             .configure(texts::routes)
+            .configure(photos::routes)
             .configure(guide::routes)
             // Its own: that of the whole application serves files, and would look for them below this address.
             .default_service(actix_web::web::to(server::nothing_here)),
@@ -89,6 +92,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         (name = "ratings", description = "评单: five grades, one a round, never a default"),
         (name = "desk", description = "Kept views, how much waits where, the same step for many orders"),
         (name = "texts", description = "Standard texts of the nodes"),
+        (name = "photos", description = "Pictures of an order: what is to be done, how it was before and after"),
         (name = "problems", description = "What each problem code means")
     )
 )]

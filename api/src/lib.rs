@@ -12,6 +12,7 @@ pub mod guide;
 pub mod menu;
 pub mod orders;
 pub mod org;
+pub mod photos;
 pub mod platform;
 #[cfg(test)]
 mod policy;

@@ -522,6 +522,26 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    photos (id) {
+        id -> IdSql,
+        order_id -> IdSql,
+        round -> Integer,
+        kind -> WordSql,
+        uploaded_by -> IdSql,
+        key -> Text,
+        bytes -> BigInt,
+        width -> Integer,
+        height -> Integer,
+        sha256 -> Text,
+        created_at -> Timestamptz,
+        removed_at -> Nullable<Timestamptz>,
+    }
+}
+
 diesel::joinable!(role_grants -> org_units (node_id));
 diesel::joinable!(text_templates -> org_units (node_id));
 diesel::joinable!(orders -> menu_items (item_id));
@@ -570,4 +590,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     saved_views,
     order_marks,
     text_templates,
+    photos,
 );

@@ -25,7 +25,8 @@ use std::time::Instant;
 /// Many requests at once through the application itself, on one thread.
 pub fn measure(plan: &Plan, place: &Place, path: &str) -> Result<Rate> {
     actix_web::rt::System::new().block_on(async {
-        let config = Config { database: place.url.clone(), web: "".into(), ..Config::default() };
+        let mut config = Config { database: place.url.clone(), web: "".into(), ..Config::default() };
+        config.photos.store = "memory:".into();
         let db = Db::open(&config.database, &config.db)?;
         let app = Data::new(App::build(config, db.clone(), Arc::new(SystemClock), Arc::new(LogSms)).await?);
         let service = init_service(server::web_app(app, None)).await;

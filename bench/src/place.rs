@@ -64,6 +64,7 @@ impl Place {
         let server = Command::new(&plan.program)
             .args(["--database", &url, "serve", "--listen", &address, "--web", ""])
             .env("SHUANGBAODAO__AUTH__ACCESS_MINUTES", "600")
+            .env("SHUANGBAODAO__PHOTOS__STORE", "memory:")
             .stdout(Stdio::null())
             .stderr(std::fs::File::create(folder.path().join("server.log"))?)
             .spawn()?;

@@ -33,6 +33,8 @@ crate::ids! {
     SavedViewId,
     /// A standard text of a node.
     TextTemplateId,
+    /// A picture of an order.
+    PhotoId,
     /// A row that never appears in a URL.
     RowId,
 }

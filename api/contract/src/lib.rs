@@ -11,6 +11,7 @@ pub mod menu;
 pub mod orders;
 pub mod org;
 pub mod paging;
+pub mod photos;
 pub mod problem;
 pub mod ratings;
 pub mod span;

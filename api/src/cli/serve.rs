@@ -4,6 +4,7 @@ use super::greet;
 use crate::app::App;
 use crate::config::Config;
 use crate::orders::sweep;
+use crate::photos;
 use crate::platform::clock::SystemClock;
 use crate::platform::db::{Db, Purpose};
 use crate::platform::outbox;
@@ -35,7 +36,11 @@ pub fn run(config: Config) -> anyhow::Result<()> {
         let db = Db::open(&config.database, &config.db)?;
         let app = App::build(config, db.clone(), Arc::new(SystemClock), Arc::new(LogSms)).await?;
         let (app, handle) = (Data::new(app), Data::new(metrics));
-        let jobs = [actix_web::rt::spawn(deliver(app.clone())), actix_web::rt::spawn(look_after(app.clone(), handle.clone()))];
+        let jobs = [
+            actix_web::rt::spawn(deliver(app.clone())),
+            actix_web::rt::spawn(look_after(app.clone(), handle.clone())),
+            actix_web::rt::spawn(tidy_photos(app.clone())),
+        ];
         let factory = {
             let app = app.clone();
             move || server::web_app(app.clone(), Some(handle.clone()))
@@ -81,6 +86,19 @@ async fn deliver(app: Data<App>) {
         let _ = tokio::time::timeout(Duration::from_secs(OUTBOX_SECONDS), app.outbox_bell.notified()).await;
         if let Err(error) = outbox::deliver(&app).await {
             tracing::warn!(cause = error.cause().unwrap_or_default(), %error, "the outbox waits");
+        }
+    }
+}
+
+/// Throws away pictures that belong to nothing, a day after they were written.
+async fn tidy_photos(app: Data<App>) {
+    let day = Duration::from_secs(24 * 60 * 60);
+    loop {
+        tokio::time::sleep(day).await;
+        match photos::sweep(&app, app.clock.now() - day).await {
+            Ok(0) => {}
+            Ok(thrown) => tracing::info!(thrown, "pictures that belonged to nothing are gone"),
+            Err(error) => tracing::warn!(cause = error.cause().unwrap_or_default(), %error, "tidying up the pictures failed"),
         }
     }
 }

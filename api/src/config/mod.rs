@@ -1,7 +1,10 @@
 //! One struct from file and environment. Every key has its documented default; an unknown key is an error.
 
+mod photos;
 #[cfg(test)]
 mod tests;
+
+pub use photos::Photos;
 
 use chrono::NaiveTime;
 use contract::Span;
@@ -27,6 +30,7 @@ pub struct Config {
     pub orders: Orders,
     pub dispatch: Dispatch,
     pub ratings: Ratings,
+    pub photos: Photos,
     pub calendar: Calendar,
     pub db: Db,
     pub log: Log,
@@ -182,6 +186,7 @@ impl Default for Config {
             orders: Orders::default(),
             dispatch: Dispatch::default(),
             ratings: Ratings { window_days: 30 },
+            photos: Photos::default(),
             calendar: Calendar::default(),
             db: Db::default(),
             log: Log { format: "json".into(), filter: "info".into() },
@@ -297,11 +302,15 @@ fn read(file: Option<&Path>, variables: HashMap<String, String>) -> Result<Confi
     if let Some(path) = file {
         builder = builder.add_source(config::File::from(path).format(config::FileFormat::Toml));
     }
-    let secret = variables.get("SHUANGBAODAO__AUTH__SECRET").cloned();
+    let given = |key: &str| variables.get(&format!("SHUANGBAODAO__{key}")).cloned();
+    let secrets = [given("AUTH__SECRET"), given("PHOTOS__S3_KEY_ID"), given("PHOTOS__S3_SECRET")];
     let environment = config::Environment::with_prefix("SHUANGBAODAO").prefix_separator("__").separator("__").try_parsing(true);
     let mut loaded: Config = builder.add_source(environment.source(Some(variables))).build()?.try_deserialize()?;
     // Parsed as a number, a secret of digits would lose its leading zeros, and a long one its end.
-    loaded.auth.secret = secret.unwrap_or(loaded.auth.secret);
+    let kept = [&mut loaded.auth.secret, &mut loaded.photos.s3_key_id, &mut loaded.photos.s3_secret];
+    for (kept, given) in kept.into_iter().zip(secrets) {
+        *kept = given.unwrap_or_else(|| std::mem::take(kept));
+    }
     loaded.check()
 }
 
@@ -321,6 +330,9 @@ impl Config {
         if !self.auth.secret.is_empty() && self.auth.secret.len() < 32 {
             return wrong("auth.secret: at least 32 characters, or empty");
         }
+        if self.photos.display_edge < 64 || self.photos.thumbnail_edge < 16 || self.photos.store.is_empty() {
+            return wrong("photos: `store` is empty, or an edge is too short to show anything");
+        }
         Ok(self)
     }
 
@@ -335,8 +347,8 @@ impl Config {
     /// As TOML, with secrets masked.
     pub fn masked(&self) -> Result<String, toml::ser::Error> {
         let mut shown = self.clone();
-        if !shown.auth.secret.is_empty() {
-            shown.auth.secret = "***".into();
+        for secret in [&mut shown.auth.secret, &mut shown.photos.s3_secret].into_iter().filter(|s| !s.is_empty()) {
+            *secret = "***".into();
         }
         shown.database = mask_password(&shown.database);
         toml::to_string_pretty(&shown)

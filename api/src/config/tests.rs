@@ -15,6 +15,7 @@ fn the_environment_is_above_the_file_and_secrets_of_digits_stay_whole() {
     let with = |name: &str, value: &str| read(None, HashMap::from([(name.to_owned(), value.to_owned())]));
     let secret = "0012345678901234567890123456789012345678";
     assert_eq!(with("SHUANGBAODAO__AUTH__SECRET", secret).unwrap().auth.secret, secret);
+    assert_eq!(with("SHUANGBAODAO__PHOTOS__S3_SECRET", secret).unwrap().photos.s3_secret, secret);
     assert_eq!(with("SHUANGBAODAO__AUTH__ACCESS_MINUTES", "7").unwrap().auth.access_minutes, 7);
     assert!(with("SHUANGBAODAO__AUTH__ACCES_MINUTES", "7").is_err());
 }
@@ -31,8 +32,9 @@ fn unknown_keys_are_errors() {
 fn secrets_are_masked() {
     let mut config = Config::default();
     config.auth.secret = "0123456789abcdef0123456789abcdef".into();
+    config.photos.s3_secret = "wJalrXUtnFEMI".into();
     config.database = "postgres://sbd:pa:ss@host/db".into();
     let shown = config.masked().unwrap();
-    assert!(!shown.contains("0123456789") && !shown.contains("pa:ss"), "{shown}");
+    assert!(!shown.contains("0123456789") && !shown.contains("wJalr") && !shown.contains("pa:ss"), "{shown}");
     assert!(shown.contains("postgres://sbd:***@host/db"));
 }

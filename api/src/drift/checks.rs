@@ -8,6 +8,7 @@ use contract::dispatch::{DeclineReason, DispatchState};
 use contract::menu::{Audience, EvidenceRule};
 use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, Pending, RejectionReason, Stage, Urgency};
 use contract::org::{DivisionLevel, OrgLevel, TeamKind, UnitKind};
+use contract::photos::PhotoKind;
 use contract::ratings::RatingChannel;
 use contract::texts::TextPurpose;
 use diesel::prelude::*;
@@ -55,6 +56,7 @@ fn expected() -> Words {
         "orders.state": OrderState,
         "orders.urgency": Urgency,
         "org_units.level": OrgLevel,
+        "photos.kind": PhotoKind,
         "ratings.channel": RatingChannel,
         "role_grants.role": Role,
         "teams.kind": TeamKind,

@@ -115,12 +115,19 @@ fn searched(parameter: &mut Parameter) {
 fn refusals(path: &str, is_post: bool, is_public: bool, operation: &Operation) -> Vec<(&'static str, Vec<&'static str>)> {
     use ProblemCode as P;
     let has_body = operation.request_body.is_some();
+    let is_form = matches!(&operation.request_body, Some(RefOr::T(body)) if body.content.contains_key("multipart/form-data"));
     let has_cursor = operation.parameters.iter().flatten().any(|p| matches!(p, RefOr::T(p) if p.name == "cursor"));
     let codes = |list: &[(P, bool)]| list.iter().filter(|(_, here)| *here).map(|(code, _)| code.as_str()).collect::<Vec<_>>();
     let all = [
         (
             "400",
-            codes(&[(P::BadJson, has_body), (P::BadQuery, !has_body), (P::BadCursor, has_cursor), (P::IdempotencyKeyInvalid, is_post)]),
+            codes(&[
+                (P::BadForm, is_form),
+                (P::BadJson, has_body && !is_form),
+                (P::BadQuery, !has_body),
+                (P::BadCursor, has_cursor),
+                (P::IdempotencyKeyInvalid, is_post),
+            ]),
         ),
         ("401", codes(&[(P::SignInRequired, !is_public), (P::SessionEnded, !is_public)])),
         ("403", codes(&[(P::Forbidden, !is_public)])),

@@ -7,7 +7,7 @@ use crate::platform::extract::parse;
 use crate::platform::problems::PROBLEMS;
 use crate::server::document;
 use crate::testing::{Backend, TestApp};
-use contract::{Validate, accounts, desk, dispatch, menu, orders, org, ratings, texts};
+use contract::{Validate, accounts, desk, dispatch, menu, orders, org, photos, ratings, texts};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -146,12 +146,14 @@ fn examples_are_valid() {
         ratings::RateOrder, desk::AcceptOrders, desk::NewSavedView,
         orders::WaitFor, orders::StepWithNote, orders::AskExtension, orders::DecideExtension, orders::SplitOrder,
         texts::NewTextTemplate, texts::ChangeTextTemplate,
+        ratings::RateOrder, photos::NewPhoto,
     ));
     checked.extend(check!(reply
         accounts::PhoneCodeSent, accounts::Session, accounts::Me, org::Division, org::OrgUnit, org::OrgUnitPage, org::Unit, org::UnitPage,
         org::Team, org::TeamPage, menu::MenuGroup, menu::MenuItem, orders::Order, orders::OrderPage, orders::Timeline, orders::RevealPage, desk::BulkResult, desk::DeskCounts, desk::SavedView, desk::SavedViewPage,
         orders::Contact, dispatch::Candidates, dispatch::TaskPage, ratings::Rating, ratings::RatingTags, ratings::RatingInvitation,
         texts::TextTemplate,
+        photos::Photos, photos::PhotoAdded, photos::Picture,
     ));
     checked.extend([reply::<contract::Problem>("Problem"), reply::<contract::ProblemExplanation>("ProblemExplanation")]);
     let all: BTreeSet<String> = examples().keys().cloned().collect();

@@ -120,6 +120,8 @@ pub struct Facts {
     pub extension_by: Option<Side>,
     /// The completion is overdue.
     pub is_late: bool,
+    /// The item wants pictures from before and after the work, and this round lacks them.
+    pub lacks_evidence: bool,
 }
 
 /// The state after a step, whoever takes it; refused with 409 when the table does not have it.
@@ -132,6 +134,7 @@ pub fn step(from: OrderState, action: OrderAction) -> ApiResult<OrderState> {
 pub fn blocked(action: OrderAction, facts: &Facts) -> Option<BlockReason> {
     match action {
         A::RecordContact | A::Complete if facts.measures == 0 => Some(BlockReason::NoMeasure),
+        A::Complete if facts.lacks_evidence => Some(BlockReason::NoEvidence),
         A::Reopen if facts.reopenings >= facts.max_reopenings => Some(BlockReason::RoundsUsedUp),
         A::Rate if facts.is_rated => Some(BlockReason::AlreadyRated),
         A::Rate if facts.window_closed => Some(BlockReason::WindowClosed),
@@ -215,6 +218,14 @@ mod tests {
             assert!(matches!(action, A::Rate | A::FollowUp | A::Contest | A::Uphold | A::Overturn), "{from} {action}");
             assert!(from == to || *action == A::Overturn);
         }
+    }
+
+    #[test]
+    fn a_missing_measure_is_named_before_missing_pictures() {
+        let facts = Facts { lacks_evidence: true, ..Facts::default() };
+        assert_eq!(blocked(A::Complete, &facts), Some(BlockReason::NoMeasure));
+        assert_eq!(blocked(A::Complete, &Facts { measures: 1, ..facts }), Some(BlockReason::NoEvidence));
+        assert_eq!(blocked(A::RecordContact, &Facts { measures: 1, ..facts }), None);
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub use lifecycle::{Facts, Side, step};
 pub use notices::Notice;
 pub use queries::{Change, EventRow, OrderRow, events_of, find, find_any, insert_measures, insert_reveal, lock};
 pub use shelf::Shelf;
-pub use steps::{Desk, Loaded, Note};
+pub use steps::{Desk, Loaded, Note, sides_of};
 pub use view::{excerpt, show};
 
 /// The operations of this room.

@@ -1,5 +1,5 @@
 //! What is read again and again and changes seldom: items, communities, and everything that hangs on one version of an order.
-//! An order's version grows with every change of its events, measures, offers and rating, so what was read for a version stays true.
+//! An order's version grows with every change of its events, measures, offers, photos and rating, so what was read for a version stays true.
 
 use super::queries::{self, EventRow, OrderRow};
 use crate::accounts::names_of;
@@ -7,6 +7,7 @@ use crate::config;
 use crate::dispatch::{self, Offer};
 use crate::menu::{self, ItemRow};
 use crate::org;
+use crate::photos::{self, PhotoRow};
 use crate::platform::db::Conn;
 use crate::ratings;
 use contract::orders::Measure;
@@ -40,6 +41,8 @@ pub struct Detail {
     pub measures: Vec<Measure>,
     /// With the names of their teams, oldest first.
     pub offers: Vec<(Offer, String)>,
+    /// Of all rounds, oldest first.
+    pub photos: Vec<PhotoRow>,
     /// Of the present round.
     pub rating: Option<Rating>,
     /// Of those who answer for the work.
@@ -85,6 +88,7 @@ pub fn read(c: &mut Conn, row: &OrderRow) -> QueryResult<Detail> {
     Ok(Detail {
         events: queries::events_of(c, row.id)?,
         measures: queries::measures_of(c, row.id)?,
+        photos: photos::of_order(c, row.id)?,
         rating: ratings::of_round(c, row.id, row.round)?,
         names: if people.is_empty() { HashMap::new() } else { names_of(c, &people)? },
         offers,

@@ -8,6 +8,7 @@ use super::shelf::Shelf;
 use super::{clocks, marks, parts, queries::events_of};
 use crate::app::App;
 use crate::config::Config;
+use crate::photos;
 use crate::platform::audit;
 use crate::platform::auth::{DESK, Who};
 use crate::platform::calendar::WorkingCalendar;
@@ -105,7 +106,9 @@ impl Desk {
         let measures = queries::measures_of(c, row.id)?.iter().filter(|m| m.round == row.round).count();
         let rating = crate::ratings::of_round(c, row.id, row.round)?;
         let facts = self.facts_with(row, &events_of(c, row.id)?, measures, rating.is_some());
-        Ok(Facts { open_parts: parts::open_of(c, row.id)?, ..facts })
+        let rule = self.shelf.item(c, row.item_id)?.map(|item| item.evidence);
+        let lacks_evidence = photos::evidence(c, row.id, row.round)?.lacks(rule);
+        Ok(Facts { open_parts: parts::open_of(c, row.id)?, lacks_evidence, ..facts })
     }
 
     /// The same from what is known already.
@@ -122,6 +125,8 @@ impl Desk {
             reopenings: row.round - 1,
             max_reopenings: self.config.orders.max_reopenings,
             is_rated,
+            // Known to those who know the item and the pictures.
+            lacks_evidence: false,
             window_closed: clocks::done_at(events, row.round).is_some_and(|done| done + window < self.now),
             is_part: row.parent_id.is_some(),
             open_parts: 0,
@@ -246,6 +251,9 @@ impl Loaded {
                 }
                 Some(contract::orders::BlockReason::WindowClosed) => {
                     Err(ApiError::new(ProblemCode::RatingWindowClosed, "the days in which it could be rated are over"))
+                }
+                Some(contract::orders::BlockReason::NoEvidence) => {
+                    Err(refused().saying("pictures from before and after the work are missing; this service is not done without them"))
                 }
                 Some(_) => Err(refused()),
             },

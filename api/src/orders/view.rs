@@ -8,7 +8,7 @@ use super::{NOTHING_DUE, clocks, parts};
 use crate::platform::auth::{STAFF, Who};
 use crate::platform::db::Conn;
 use crate::platform::error::{ApiError, ApiResult};
-use crate::{dispatch, org};
+use crate::{dispatch, org, photos};
 use contract::PersonId;
 use contract::accounts::Role;
 use contract::check::{mask_name, mask_phone};
@@ -38,7 +38,8 @@ pub fn show_with(c: &mut Conn, desk: &Desk, who: &Who, row: OrderRow, detail: &D
     // Parts change without their order: they are not remembered with it.
     let parts = if detail.events.iter().any(|e| e.action == OrderAction::Split) { parts::of(c, row.id)? } else { Vec::new() };
     let open_parts = i64::try_from(parts.iter().filter(|p| parts::is_open(p)).count()).unwrap_or(i64::MAX);
-    let facts = Facts { open_parts, ..desk.facts_with(&row, &detail.events, in_round, detail.rating.is_some()) };
+    let lacks_evidence = photos::evidence_of(&detail.photos, row.round).lacks(Some(item.evidence));
+    let facts = Facts { open_parts, lacks_evidence, ..desk.facts_with(&row, &detail.events, in_round, detail.rating.is_some()) };
     let clocks = clocks(c, desk, &row, detail, &community.name)?;
     let named = |id: PersonId| detail.names.get(&id).map(|name| PersonRef { id, name: name.clone() });
     let responsible_person = row.responsible_id.and_then(named);
@@ -56,6 +57,7 @@ pub fn show_with(c: &mut Conn, desk: &Desk, who: &Who, row: OrderRow, detail: &D
         clocks,
         dispatches,
         measures: detail.measures.clone(),
+        photos: photos::visible_of(who, &row, &sides, &detail.photos),
         rejection: row.rejection_reason.zip(row.rejection_explanation).map(|(reason, explanation)| Rejection { reason, explanation }),
         rating: detail.rating.clone().filter(|_| sees_rating),
         allowed_actions: lifecycle::allowed(row.state, &sides, &facts),

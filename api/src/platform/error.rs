@@ -90,6 +90,13 @@ impl ApiError {
         error
     }
 
+    /// Says it in a better sentence than the usual one.
+    #[must_use]
+    pub fn saying(mut self, detail: impl Into<String>) -> Self {
+        self.0.detail = detail.into();
+        self
+    }
+
     /// Adds the steps the caller could take instead.
     #[must_use]
     pub fn with_allowed(mut self, actions: Vec<String>) -> Self {

@@ -112,6 +112,11 @@ impl Reply {
     pub fn new(status: StatusCode, body: &impl Serialize) -> ApiResult<Self> {
         Ok(Self { status, body: serde_json::to_string(body).map_err(ApiError::internal)?, is_replay: false })
     }
+
+    /// Whether this is the first answer again, and nothing was done for it now.
+    pub fn is_replay(&self) -> bool {
+        self.is_replay
+    }
 }
 
 impl Responder for Reply {

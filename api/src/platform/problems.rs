@@ -22,6 +22,7 @@ table! {
     AlreadyRated 409 "This round has been rated" "One rating a round. Read the order again to see it.";
     BadCredentials 401 "The number and the password or code do not match" "Check both. The reply does not say which of them is wrong, nor whether the account exists.";
     BadCursor 400 "The cursor cannot be read" "Use `next_cursor` as it was given, with the same filters and sort, or start again without a cursor.";
+    BadForm 400 "The form cannot be read" "Send `multipart/form-data` as RFC 7578 has it, whole, with its boundary.";
     BadJson 400 "The body is not JSON" "Send well-formed JSON in UTF-8; `detail` names line and column.";
     BadQuery 400 "The query string cannot be read" "Check names and values of the parameters against the API description; unknown parameters are refused.";
     BodyTooLarge 413 "The body is too large" "Send a smaller body; the limit is in `detail`.";
@@ -36,6 +37,9 @@ table! {
     NotFound 404 "There is no such thing, or it is not yours to know" "Check the address; ask for access if it should be yours.";
     NotReady 503 "The service is starting or stopping" "Try again after the seconds in Retry-After.";
     Overloaded 503 "Too much to do just now" "Try again after the seconds in Retry-After, with the same Idempotency-Key.";
+    PhotoHeic 415 "HEIC pictures cannot be read here" "Send a JPEG. On an iPhone: Settings, Camera, Formats, Most Compatible, for pictures taken from then on; or send a screenshot of the picture, or open and export it as JPEG. A browser converts by itself when the file field accepts `image/jpeg` only.";
+    PhotoUnusable 422 "The file is not a picture that can be used" "Send a JPEG, PNG or WebP of at most the pixels named in `detail`; when it was cut short on the way, send it again.";
+    PhotosFull 409 "The order has all the pictures it can take" "Remove one of your own pictures first.";
     RatingWindowClosed 409 "The time for rating is over" "Orders can be rated for the days configured after completion, 30 by default.";
     SessionEnded 401 "The session has ended" "Sign in again.";
     SignInRequired 401 "Who are you?" "Send a valid access token: `Authorization: Bearer …`; refresh it when it has run out.";
@@ -43,7 +47,7 @@ table! {
     StepRefused 409 "The state does not allow this step" "Look at `state` and `allowed_actions`.";
     TeamUnavailable 409 "The team cannot take it" "It is on leave or has no capacity left; choose another candidate.";
     TooManyRequests 429 "Too many requests" "Wait for the seconds in Retry-After.";
-    UnsupportedMediaType 415 "The body has another type than this address takes" "Send `Content-Type: application/json`.";
+    UnsupportedMediaType 415 "The body has another type than this address takes" "Send `Content-Type: application/json`, or `multipart/form-data` where a file is expected.";
 }
 
 /// The row of a code. The table is complete, which a test makes sure of; a missing row would read as an internal error.

@@ -1,6 +1,6 @@
 //! How to call each operation: on a thing that exists, in a state in which the right caller would succeed, with a valid body.
 
-use crate::testing::TestApp;
+use crate::testing::{Form, TestApp, picture};
 use contract::accounts::Role;
 use contract::orders::OrderState as S;
 use serde_json::{Value, json};
@@ -13,6 +13,8 @@ pub struct Call {
     pub cookie: Option<String>,
     /// With its question mark.
     pub query: String,
+    /// A form instead of a body.
+    pub form: Option<Form>,
 }
 
 impl Call {
@@ -33,6 +35,9 @@ pub fn variants(operation: &str) -> &'static [&'static str] {
         "get_order" | "get_timeline" => &["draft", "submitted", "offered", "in progress", "done"],
         "reveal_contact" => &["draft", "submitted", "offered", "in progress", "done"],
         "withdraw_order" => &["draft", "accepted"],
+        "add_photo" => &["draft", "in progress"],
+        "list_photos" | "get_photo" => &["draft", "submitted", "offered", "in progress"],
+        "remove_photo" => &["submitted", "in progress"],
         "get_team" | "change_team" => &["", "of another street"],
         _ => &[""],
     }
@@ -55,6 +60,9 @@ pub async fn prepare(app: &TestApp, operation: &str, variant: &str) -> Option<Ca
     if let Some(call) = of_texts(app, operation).await {
         return Some(call);
     }
+    if let Some(call) = of_photos(app, operation, variant).await {
+        return Some(call);
+    }
     of_orders(app, operation, variant).await
 }
 
@@ -69,6 +77,24 @@ async fn of_texts(app: &TestApp, operation: &str) -> Option<Call> {
         "delete_text_template" => Call::on(made().await),
         _ => return None,
     })
+}
+
+async fn of_photos(app: &TestApp, operation: &str, variant: &str) -> Option<Call> {
+    if !["add_photo", "list_photos", "get_photo", "get_thumbnail", "remove_photo"].contains(&operation) {
+        return None;
+    }
+    let (state, kind) = match variant {
+        "draft" => (S::Draft, "report"),
+        "offered" => (S::Dispatched, "report"),
+        "in progress" => (S::InProgress, "before"),
+        _ => (S::Submitted, "report"),
+    };
+    let form = Form::of(kind, &picture(8, 8));
+    if operation == "add_photo" {
+        return Some(Call { form: Some(form), ..Call::on(text(&app.order(state).await["id"])) });
+    }
+    let (order, photo) = app.order_with_photo(state, kind).await;
+    Some(Call::on(text(if operation == "list_photos" { &order["id"] } else { &photo["id"] })))
 }
 
 async fn of_accounts(app: &TestApp, operation: &str) -> Option<Call> {

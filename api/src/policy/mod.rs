@@ -57,9 +57,10 @@ fn request(operation: &Documented, call: &Call) -> TestRequest {
     if let Some(cookie) = &call.cookie {
         request = request.insert_header(("cookie", cookie.as_str()));
     }
-    match &call.body {
-        Some(body) => request.set_json(body),
-        None => request,
+    match (&call.body, &call.form) {
+        (Some(body), _) => request.set_json(body),
+        (None, Some(form)) => form.put_into(request),
+        (None, None) => request,
     }
 }
 

@@ -76,6 +76,8 @@ pub struct Reply {
     /// `Null` when the body is not JSON.
     pub json: Value,
     pub text: String,
+    /// As they came.
+    pub bytes: actix_web::web::Bytes,
 }
 
 impl Reply {
@@ -83,7 +85,7 @@ impl Reply {
         let (status, headers) = (res.status().as_u16(), res.headers().clone());
         let body = actix_web::body::to_bytes(res.into_body()).await.unwrap_or_default();
         let text = String::from_utf8_lossy(&body).into_owned();
-        Self { status, headers, json: serde_json::from_str(&text).unwrap_or(Value::Null), text }
+        Self { status, headers, json: serde_json::from_str(&text).unwrap_or(Value::Null), text, bytes: body }
     }
 
     /// The body of a success; anything else fails the test with the problem.

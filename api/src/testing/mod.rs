@@ -6,10 +6,12 @@
 mod actor;
 mod database;
 mod orders;
+mod photos;
 
 pub use actor::{Actor, Reply};
 pub use database::{Backend, Database, empty};
 pub use orders::{answer_of, later, offers_in, path_of, read_again, step_of, try_step};
+pub use photos::{Form, encoded, photos_of, picture, upload};
 
 use crate::app::App;
 use crate::config::Config;
@@ -60,6 +62,7 @@ impl TestApp {
         config.auth.secret = "a secret of the tests, long enough for it".into();
         (config.auth.principal_cache_seconds, config.limits.catalogue_seconds) = (0, 0);
         (config.db.readers, config.db.writers, config.db.durable) = (2, 4, false);
+        config.photos.store = "memory:".into();
         change(&mut config);
         let (clock, sms) = (TestClock::at(now()), Arc::new(KeptSms::default()));
         let db = crate::platform::db::Db::open(&config.database, &config.db).expect("database");

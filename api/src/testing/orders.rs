@@ -43,14 +43,22 @@ impl TestApp {
 
     /// An order of the demo resident that has just reached the state. Those that need days are not made here.
     pub async fn order(&self, state: OrderState) -> Value {
-        use OrderState as S;
-        let (resident, clerk) = (self.role(Role::Resident).await, self.role(Role::CommunityClerk).await);
-        let (secretary, lead) = (self.role(Role::CommunitySecretary).await, self.role(Role::TeamLead).await);
-        let mut ask = self.new_order().await;
-        if state == S::Draft {
+        self.order_of(self.new_order().await, state).await
+    }
+
+    /// The same for what is asked.
+    pub async fn order_of(&self, mut ask: Value, state: OrderState) -> Value {
+        if state == OrderState::Draft {
             ask["submit"] = json!(false);
         }
-        let mut order = resident.post("/orders", ask).await.ok();
+        let order = self.role(Role::Resident).await.post("/orders", ask).await.ok();
+        self.advance(order, state).await
+    }
+
+    /// Brings an order that was just made to the state.
+    pub async fn advance(&self, mut order: Value, state: OrderState) -> Value {
+        let (resident, clerk) = (self.role(Role::Resident).await, self.role(Role::CommunityClerk).await);
+        let (secretary, lead) = (self.role(Role::CommunitySecretary).await, self.role(Role::TeamLead).await);
         for step in path_to(state) {
             order = match *step {
                 "acceptance" => step_of(&clerk, &order, step, json!({ "urgency": "normal" })).await,

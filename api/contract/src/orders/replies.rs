@@ -6,6 +6,7 @@ use super::{
 };
 use crate::dispatch::Dispatch;
 use crate::org::{OrgRef, PersonRef, TeamRef};
+use crate::photos::Photo;
 use crate::ratings::Rating;
 use crate::{MeasureId, MenuItemId, OrderId};
 use chrono::{DateTime, Utc};
@@ -157,6 +158,9 @@ pub struct Order {
     pub clocks: Vec<StageClock>,
     pub dispatches: Vec<Dispatch>,
     pub measures: Vec<Measure>,
+    /// Pictures the caller may see, of all rounds, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<Photo>,
     /// The clerk's open question, in `needs_info`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub question: Option<String>,

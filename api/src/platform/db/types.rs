@@ -155,6 +155,7 @@ sql_id!(
     w::MeasureId,
     w::RatingId,
     w::SavedViewId,
+    w::PhotoId,
     w::RowId,
     w::TextTemplateId,
 );
@@ -178,6 +179,7 @@ sql_contract_word!(
     w::dispatch::DeclineReason,
     w::ratings::RatingChannel,
     w::texts::TextPurpose,
+    w::photos::PhotoKind,
 );
 
 // Columns are `Timestamptz`, which chrono's instant fits already; SQLite has no such type, so both go through `UtcSql`.
