@@ -308,6 +308,8 @@ diesel::table! {
         name_en -> Text,
         icon -> Text,
         position -> Integer,
+        version -> Integer,
+        ended_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -334,6 +336,11 @@ diesel::table! {
         version -> Integer,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        community_id -> Nullable<IdSql>,
+        season -> Text,
+        is_custom -> Bool,
+        item_version -> Integer,
+        ended_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -383,6 +390,7 @@ diesel::table! {
         minutes -> Nullable<Integer>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        item_version -> Integer,
     }
 }
 
@@ -472,6 +480,33 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    menu_item_versions (item_id, version) {
+        item_id -> IdSql,
+        version -> Integer,
+        content -> JsonSql,
+        spans -> JsonSql,
+        published_at -> Timestamptz,
+        published_by -> Nullable<IdSql>,
+        note -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    menu_drafts (item_id) {
+        item_id -> IdSql,
+        content -> JsonSql,
+        changed_at -> Timestamptz,
+        changed_by -> IdSql,
+    }
+}
+
 diesel::joinable!(role_grants -> org_units (node_id));
 diesel::joinable!(orders -> menu_items (item_id));
 diesel::joinable!(orders -> org_units (community_id));
@@ -516,4 +551,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     dispatches,
     ratings,
     reveals,
+    menu_item_versions,
+    menu_drafts,
 );

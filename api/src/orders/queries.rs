@@ -48,6 +48,7 @@ pub struct OrderRow {
     pub minutes: Option<i32>,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+    pub item_version: i32,
 }
 
 /// What a step changes besides state, version and time. `None` leaves a column, `Some(None)` empties it.
@@ -58,6 +59,8 @@ pub struct Change {
     pub urgency: Option<Urgency>,
     pub text: Option<String>,
     pub answers: Option<JsonColumn<Answers>>,
+    pub item_version: Option<i32>,
+    pub spans: Option<JsonColumn<StageSpans>>,
     pub contact_name: Option<String>,
     pub contact_phone: Option<String>,
     pub contact_address: Option<String>,

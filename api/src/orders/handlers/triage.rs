@@ -2,11 +2,14 @@
 
 use super::{Request, step};
 use crate::app::App;
+use crate::menu;
 use crate::orders::lifecycle::Side;
 use crate::orders::notices::Notice;
-use crate::orders::queries::Change;
+use crate::orders::queries::{Change, OrderRow};
 use crate::orders::steps::Note;
 use crate::platform::auth::{self, Secretary};
+use crate::platform::db::Conn;
+use crate::platform::db::types::Json as JsonColumn;
 use crate::platform::error::ApiResult;
 use crate::platform::extract::{Json, Path};
 use crate::platform::idempotency::{Idempotency, Reply};
@@ -14,11 +17,12 @@ use crate::platform::sms::Template;
 use actix_web::post;
 use actix_web::web::Data;
 use contract::OrderId;
-use contract::orders::{AcceptOrder, Order, OrderAction, RejectOrder, StepWithText};
+use contract::menu::StageSpans;
+use contract::orders::{AcceptOrder, Order, OrderAction, RejectOrder, StepWithText, Urgency};
 
 /// Accept an order.
 ///
-/// Sets the deadline that is printed on it: the item's promise over the working calendar.
+/// Sets the deadline that is printed on it: the item's promise for this urgency over the working calendar.
 #[utoipa::path(tag = "orders", params(("id" = OrderId, Path)), request_body = AcceptOrder, responses(
     (status = 200, body = Order, description = "The order, accepted"),
     (status = 409, description = "`stale_version`, `step_refused`")
@@ -34,13 +38,21 @@ pub async fn accept_order(
     let version = ask.expected_version;
     let request = Request { who: who.0, id, version, action: OrderAction::Accept, side: Side::Desk, key, ask };
     step(&app, request, |tx, desk, _, loaded, ask, take| {
-        let deadline = desk.calendar.add(desk.now, loaded.row.spans.0.completion);
-        let change = Change { urgency: Some(ask.urgency), deadline: Some(Some(deadline)), ..Change::default() };
+        let spans = spans_for(tx, &loaded.row, ask.urgency)?;
+        let deadline = desk.calendar.add(desk.now, spans.completion);
+        let change =
+            Change { urgency: Some(ask.urgency), deadline: Some(Some(deadline)), spans: Some(JsonColumn(spans)), ..Change::default() };
         let after = take(tx, &loaded.row, change, Note::default())?;
         Notice::new(Template::OrderAccepted).to_requester(tx, desk, &after)?;
         Ok(after)
     })
     .await
+}
+
+/// What the version that was ordered promises for an urgency. The clock of the desk itself stays as it was: it has run already.
+fn spans_for(tx: &mut Conn, row: &OrderRow, urgency: Urgency) -> ApiResult<StageSpans> {
+    let promised = menu::version(tx, row.item_id, row.item_version)?.map(|v| v.spans.0.of(urgency).clone());
+    Ok(StageSpans { acceptance: row.spans.0.acceptance, ..promised.unwrap_or_else(|| row.spans.0.clone()) })
 }
 
 /// Reject an order.

@@ -62,6 +62,7 @@ fn blank(id: OrderId, offered: &Offered<'_>, place: &Place, requester: &Somebody
         minutes: None,
         created_at: at,
         updated_at: at,
+        item_version: 1,
     }
 }
 
@@ -146,6 +147,8 @@ fn answer(world: &World<'_>, chance: &mut Chance, offered: &Offered<'_>, field: 
             Some(json!(chance.between(low, top)))
         }
         FieldKind::Date => Some(json!((local(at).date() + Days::new(chance.below(9) as u64 + 1)).to_string())),
+        // The demo has neither pictures nor a list of its places.
+        FieldKind::Place | FieldKind::Photo => None,
         FieldKind::Text => {
             let own = world.data.texts.get(&offered.item.code).and_then(|t| t.answers.get(&field.code));
             let access = (field.code == "access").then_some(&world.data.phrases.access);
