@@ -143,12 +143,14 @@ fn examples_are_valid() {
         accounts::NewPhoneCode, accounts::NewSession, accounts::ChangeMe, org::ChangeTeam, orders::NewOrder, orders::ChangeDraft, orders::Step,
         orders::AcceptOrder, orders::RejectOrder, orders::StepWithText, orders::WithdrawOrder, orders::RecordContact, orders::AddMeasure,
         orders::CompleteOrder, orders::RevealContact, dispatch::DispatchOrder, dispatch::AcceptDispatch, dispatch::DeclineDispatch,
-        ratings::RateOrder,
+        ratings::RateOrder, menu::NewMenuGroup, menu::ChangeMenuGroup, menu::NewMenuItem, menu::ChangeMenuItem, menu::SaveMenuDraft,
+        menu::PublishMenuItem, menu::OpenMenuItem,
     ));
     checked.extend(check!(reply
         accounts::PhoneCodeSent, accounts::Session, accounts::Me, org::Division, org::OrgUnit, org::OrgUnitPage, org::Unit, org::UnitPage,
         org::Team, org::TeamPage, menu::MenuGroup, menu::MenuItem, orders::Order, orders::OrderPage, orders::Timeline, orders::RevealPage,
         orders::Contact, dispatch::Candidates, dispatch::TaskPage, ratings::Rating, ratings::RatingTags, ratings::RatingInvitation,
+        menu::ManagedItem, menu::ItemChange, menu::ClassSpans, menu::MenuItemVersion, menu::MenuDraft, org::Skill,
     ));
     checked.extend([reply::<contract::Problem>("Problem"), reply::<contract::ProblemExplanation>("ProblemExplanation")]);
     let all: BTreeSet<String> = examples().keys().cloned().collect();

@@ -52,6 +52,7 @@ fn request(operation: &Documented, call: &Call) -> TestRequest {
     if let (Some(from), Some(to)) = (path.find('{'), path.find('}')) {
         path.replace_range(from..=to, call.argument.as_deref().expect("a call with an argument for the path"));
     }
+    path.push_str(call.query);
     let mut request = TestRequest::default().method(operation.method.clone()).uri(&path);
     if let Some(cookie) = &call.cookie {
         request = request.insert_header(("cookie", cookie.as_str()));

@@ -108,6 +108,8 @@ pub struct FormField {
     pub code: String,
     pub kind: FieldKind,
     pub label: String,
+    /// Blank takes the Chinese text when it is kept.
+    #[serde(default)]
     pub label_en: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub help: String,
@@ -133,6 +135,8 @@ pub struct FormField {
 pub struct FormOption {
     pub code: String,
     pub label: String,
+    /// Blank takes the Chinese text when it is kept.
+    #[serde(default)]
     pub label_en: String,
 }
 
