@@ -1,11 +1,12 @@
 //! One struct from file and environment. Every key has its documented default; an unknown key is an error.
 
+mod menu;
 #[cfg(test)]
 mod tests;
 
+pub use menu::Menu;
+
 use chrono::NaiveTime;
-use contract::Span;
-use contract::menu::{ClassSpans, StageSpans};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -67,15 +68,6 @@ pub struct Limits {
     pub catalogue_seconds: u64,
     /// Orders whose details are kept in memory, by version; about 3 KB each.
     pub remembered_orders: u64,
-}
-
-/// The menu.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Menu {
-    /// How long each stage may take for an item of a class (danger, utilities, home, general, complex), in spans such as 30m, 4wh, 3wd.
-    /// A change holds for versions that are published from then on.
-    pub deadlines: ClassSpans,
 }
 
 /// The order's life.
@@ -186,23 +178,6 @@ impl Default for Auth {
 impl Default for Limits {
     fn default() -> Self {
         Self { body_bytes: 256 * 1024, idempotency_hours: 24, parallel_hashes: 2, catalogue_seconds: 5, remembered_orders: 10_000 }
-    }
-}
-
-impl Default for Menu {
-    fn default() -> Self {
-        use Span::{Minutes as M, WorkingDays as D, WorkingMinutes as W};
-        let of =
-            |acceptance, dispatch, take, first_contact, completion| StageSpans { acceptance, dispatch, take, first_contact, completion };
-        // 30 min / 2 h, 2 h / 24 h, 4 office hours / 3 working days, 1 / 5 and 1 / 15 working days until contact and completion.
-        let deadlines = ClassSpans {
-            danger: of(M(15), M(15), M(30), M(30), M(2 * 60)),
-            utilities: of(M(2 * 60), M(60), M(2 * 60), M(2 * 60), M(24 * 60)),
-            home: of(W(2 * 60), W(2 * 60), W(2 * 60), W(4 * 60), D(3)),
-            general: of(W(4 * 60), W(4 * 60), W(4 * 60), D(1), D(5)),
-            complex: of(D(1), D(1), W(4 * 60), D(1), D(15)),
-        };
-        Self { deadlines }
     }
 }
 

@@ -74,11 +74,14 @@ fn option_problems(here: &str, field: &FormField, found: &mut Vec<FieldProblem>)
     }
 }
 
-/// The numbers a kind's limits may be: for `min`, for `max`, and what `max` is when it is left out.
-fn bounds(field: &FormField) -> Option<((i64, i64), (i64, i64), i64)> {
+/// The smallest and the largest a limit may be.
+type Bounds = (i64, i64);
+
+/// What a kind's limits may be: `min`, `max`, and what `max` is when it is left out.
+fn bounds(field: &FormField) -> Option<(Bounds, Bounds, i64)> {
     const NUMBER: i64 = 1_000_000_000;
     // A hundred years back for a birthday, ten ahead for a plan.
-    const DAYS: (i64, i64) = (-36_525, 3_653);
+    const DAYS: Bounds = (-36_525, 3_653);
     let choices = i64::try_from(field.options.len()).unwrap_or(i64::MAX).max(1);
     match field.kind {
         FieldKind::Text => Some(((0, 2000), (1, 2000), DEFAULT_TEXT_MAX)),
