@@ -308,6 +308,8 @@ diesel::table! {
         name_en -> Text,
         icon -> Text,
         position -> Integer,
+        version -> Integer,
+        ended_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -334,6 +336,11 @@ diesel::table! {
         version -> Integer,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        community_id -> Nullable<IdSql>,
+        season -> Text,
+        is_custom -> Bool,
+        item_version -> Integer,
+        ended_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -389,6 +396,7 @@ diesel::table! {
         updated_at -> Timestamptz,
         next_mark_at -> Timestamptz,
         escalated -> Integer,
+        item_version -> Integer,
     }
 }
 
@@ -526,6 +534,21 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::platform::db::types::*;
 
+    menu_item_versions (item_id, version) {
+        item_id -> IdSql,
+        version -> Integer,
+        content -> JsonSql,
+        spans -> JsonSql,
+        published_at -> Timestamptz,
+        published_by -> Nullable<IdSql>,
+        note -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
     photos (id) {
         id -> IdSql,
         order_id -> IdSql,
@@ -539,6 +562,18 @@ diesel::table! {
         sha256 -> Text,
         created_at -> Timestamptz,
         removed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    menu_drafts (item_id) {
+        item_id -> IdSql,
+        content -> JsonSql,
+        changed_at -> Timestamptz,
+        changed_by -> IdSql,
     }
 }
 
@@ -591,4 +626,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     order_marks,
     text_templates,
     photos,
+    menu_item_versions,
+    menu_drafts,
 );

@@ -19,6 +19,7 @@ crate::words! {
         Internal = "internal",
         InvalidFields = "invalid_fields",
         ItemNotOffered = "item_not_offered",
+        ItemOutOfSeason = "item_out_of_season",
         LinkExpired = "link_expired",
         MethodNotAllowed = "method_not_allowed",
         NotFound = "not_found",
@@ -83,6 +84,20 @@ pub struct FieldProblem {
     pub detail: String,
     /// Why, for programs: `required`, `length`, `range`, `format`, `unknown`, `choice`, …
     pub code: String,
+}
+
+impl FieldProblem {
+    /// A problem with a field.
+    pub fn new(pointer: &str, code: &str, detail: &str) -> Self {
+        Self { pointer: pointer.to_owned(), detail: detail.to_owned(), code: code.to_owned() }
+    }
+
+    /// The same field, seen from a body in which the thing stands at `prefix`.
+    #[must_use]
+    pub fn under(mut self, prefix: &str) -> Self {
+        self.pointer.insert_str(0, prefix);
+        self
+    }
 }
 
 /// What a problem code means and what the caller can do.

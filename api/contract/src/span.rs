@@ -18,6 +18,20 @@ pub enum Span {
     WorkingDays(u32),
 }
 
+impl Span {
+    /// About how many minutes pass by the clock, to tell which of two is longer: a working day counts as 7/5 of a day, an office
+    /// minute as five minutes. Never to reckon a deadline with.
+    pub const fn roughly(self) -> u64 {
+        const DAY: u64 = 24 * 60;
+        match self {
+            Self::Minutes(n) => n as u64,
+            Self::Days(n) => n as u64 * DAY,
+            Self::WorkingMinutes(n) => n as u64 * 5,
+            Self::WorkingDays(n) => n as u64 * DAY * 7 / 5,
+        }
+    }
+}
+
 /// The text is no span.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("`{0}` is not a span such as 30m, 2h, 4wh, 3wd or 15d")]

@@ -1,14 +1,15 @@
 //! One struct from file and environment. Every key has its documented default; an unknown key is an error.
 
+mod menu;
 mod photos;
 #[cfg(test)]
 mod tests;
 
+pub use menu::Menu;
 pub use photos::Photos;
 
 use chrono::NaiveTime;
 use contract::Span;
-use contract::menu::StageSpans;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -27,6 +28,7 @@ pub struct Config {
     pub public_url: String,
     pub auth: Auth,
     pub limits: Limits,
+    pub menu: Menu,
     pub orders: Orders,
     pub dispatch: Dispatch,
     pub ratings: Ratings,
@@ -98,9 +100,6 @@ pub struct Orders {
     pub callback: Span,
     /// Parts of a stage's span, in percent, after which whoever holds the order is reminded; 100 is when it is over.
     pub reminders: Vec<i32>,
-    /// Spans of an order accepted as a danger to life or property, by the clock. `acceptance` is not used: that stage is over.
-    /// Source: a feedback within two hours is Beijing's draft standard of 2021; thirty minutes to take it are our decision.
-    pub danger: StageSpans,
 }
 
 /// Longest waits, by what is waited for.
@@ -183,6 +182,7 @@ impl Default for Config {
             public_url: String::new(),
             auth: Auth::default(),
             limits: Limits::default(),
+            menu: Menu::default(),
             orders: Orders::default(),
             dispatch: Dispatch::default(),
             ratings: Ratings { window_days: 30 },
@@ -237,13 +237,6 @@ impl Default for Orders {
             max_extensions: 2,
             callback: Span::WorkingDays(5),
             reminders: vec![50, 80, 100],
-            danger: StageSpans {
-                acceptance: Span::Minutes(15),
-                dispatch: Span::Minutes(15),
-                take: Span::Minutes(30),
-                first_contact: Span::Minutes(30),
-                completion: Span::Minutes(120),
-            },
         }
     }
 }

@@ -46,8 +46,8 @@ pub fn is_on_leave(team: &TeamRow, now: DateTime<Utc>) -> bool {
 
 /// The candidates, the best first; equal scores by load, then by name.
 pub fn rank(c: &mut Conn, weights: &Weights, order: &OrderRow, now: DateTime<Utc>) -> ApiResult<Vec<Candidate>> {
-    let item = menu::item(c, order.item_id)?.ok_or_else(|| ApiError::not_found("menu item"))?;
-    let needed = item.skills.0;
+    let ordered = menu::version(c, order.item_id, order.item_version)?.ok_or_else(|| ApiError::not_found("menu item"))?;
+    let needed = ordered.content.0.skills;
     let skills = menu::skills_by_code(c)?;
     let rows = org::rows_in_reach(c, &order.area)?;
     let loads = org::team_loads(c, &rows.iter().map(|r| r.id).collect::<Vec<_>>())?;

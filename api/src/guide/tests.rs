@@ -147,6 +147,8 @@ fn examples_are_valid() {
         orders::WaitFor, orders::StepWithNote, orders::AskExtension, orders::DecideExtension, orders::SplitOrder,
         texts::NewTextTemplate, texts::ChangeTextTemplate,
         ratings::RateOrder, photos::NewPhoto,
+        ratings::RateOrder, menu::NewMenuGroup, menu::ChangeMenuGroup, menu::NewMenuItem, menu::ChangeMenuItem, menu::SaveMenuDraft,
+        menu::PublishMenuItem, menu::OpenMenuItem,
     ));
     checked.extend(check!(reply
         accounts::PhoneCodeSent, accounts::Session, accounts::Me, org::Division, org::OrgUnit, org::OrgUnitPage, org::Unit, org::UnitPage,
@@ -154,6 +156,7 @@ fn examples_are_valid() {
         orders::Contact, dispatch::Candidates, dispatch::TaskPage, ratings::Rating, ratings::RatingTags, ratings::RatingInvitation,
         texts::TextTemplate,
         photos::Photos, photos::PhotoAdded, photos::Picture,
+        menu::ManagedItem, menu::ItemChange, menu::ClassSpans, menu::MenuItemVersion, menu::MenuDraft, org::Skill,
     ));
     checked.extend([reply::<contract::Problem>("Problem"), reply::<contract::ProblemExplanation>("ProblemExplanation")]);
     let all: BTreeSet<String> = examples().keys().cloned().collect();

@@ -13,7 +13,6 @@ mod queries;
 pub mod recompute;
 mod remind;
 mod shelf;
-mod spans;
 mod steps;
 pub mod sweep;
 #[cfg(test)]

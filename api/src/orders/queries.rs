@@ -59,6 +59,7 @@ pub struct OrderRow {
     pub next_mark_at: DateTime<Utc>,
     /// How far up its lateness was told: 0 nobody, 1 the secretary, 2 the street, 3 the city.
     pub escalated: i32,
+    pub item_version: i32,
 }
 
 /// What a step changes besides state, version and time. `None` leaves a column, `Some(None)` empties it.
@@ -70,6 +71,7 @@ pub struct Change {
     pub spans: Option<JsonColumn<StageSpans>>,
     pub text: Option<String>,
     pub answers: Option<JsonColumn<Answers>>,
+    pub item_version: Option<i32>,
     pub contact_name: Option<String>,
     pub contact_phone: Option<String>,
     pub contact_address: Option<String>,

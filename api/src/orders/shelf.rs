@@ -10,6 +10,7 @@ use crate::org;
 use crate::photos::{self, PhotoRow};
 use crate::platform::db::Conn;
 use crate::ratings;
+use contract::menu::FormField;
 use contract::orders::Measure;
 use contract::org::OrgRef;
 use contract::ratings::Rating;
@@ -28,6 +29,7 @@ const MOST_ENTRIES: u64 = 20_000;
 /// Keeps what was read lately.
 pub struct Shelf {
     items: Cache<MenuItemId, Arc<ItemRow>>,
+    forms: Cache<(MenuItemId, i32), Arc<Vec<FormField>>>,
     communities: Cache<OrgUnitId, Arc<OrgRef>>,
     details: Cache<(OrderId, i32), Arc<Detail>>,
 }
@@ -54,12 +56,25 @@ impl Shelf {
     pub fn new(limits: &config::Limits) -> Self {
         let life = Duration::from_secs(limits.catalogue_seconds);
         let details = Cache::builder().max_capacity(limits.remembered_orders).time_to_live(DETAIL_LIFE).build();
-        Self { items: lasting(life), communities: lasting(life), details }
+        Self { items: lasting(life), forms: lasting(life), communities: lasting(life), details }
     }
 
     /// An item of the menu, open or not.
     pub fn item(&self, c: &mut Conn, id: MenuItemId) -> QueryResult<Option<Arc<ItemRow>>> {
         remembered(&self.items, id, || menu::item(c, id))
+    }
+
+    /// Somebody changed the item: what is remembered of it does not hold any more, in this process at once.
+    pub fn forget_item(&self, id: MenuItemId) {
+        self.items.invalidate(&id);
+    }
+
+    /// The form an order was filled in on, when it is not the item's present one. A published version never changes.
+    pub fn older_form(&self, c: &mut Conn, item: &ItemRow, version: i32) -> QueryResult<Option<Arc<Vec<FormField>>>> {
+        if item.item_version == version {
+            return Ok(None);
+        }
+        remembered(&self.forms, (item.id, version), || Ok(menu::version(c, item.id, version)?.map(|v| v.content.0.form)))
     }
 
     /// A community; `None` for any other node.

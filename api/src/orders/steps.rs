@@ -11,12 +11,12 @@ use crate::config::Config;
 use crate::photos;
 use crate::platform::audit;
 use crate::platform::auth::{DESK, Who};
-use crate::platform::calendar::WorkingCalendar;
+use crate::platform::calendar::{WorkingCalendar, local};
 use crate::platform::db::Conn;
 use crate::platform::db::types::Json as JsonColumn;
 use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::request::Origin;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use contract::accounts::Role;
 use contract::orders::{ClockState, EventDetail, OrderAction, OrderState, Pending, Stage};
 use contract::{OrderId, PersonId, ProblemCode, TeamId};
@@ -73,6 +73,11 @@ impl Desk {
             origin: who.origin.clone(),
             actor: Some(who.person),
         }
+    }
+
+    /// The date where the orders are.
+    pub fn today(&self) -> NaiveDate {
+        local(self.now).date()
     }
 
     /// For the system itself.

@@ -13,7 +13,7 @@ use contract::PersonId;
 use contract::accounts::Role;
 use contract::check::{mask_name, mask_phone};
 use contract::form::Answers;
-use contract::menu::FormField;
+use contract::menu::{FieldKind, FormField};
 use contract::orders::{Answer, Contact, Holder, ItemRef, Order, OrderAction, OrderState, Rejection, StageClock};
 use contract::org::{OrgRef, PersonRef, TeamRef};
 use serde_json::Value;
@@ -32,7 +32,11 @@ pub fn show_with(c: &mut Conn, desk: &Desk, who: &Who, row: OrderRow, detail: &D
     let gone = || ApiError::internal(format!("order {} points to something that is gone", row.id));
     let item = desk.shelf.item(c, row.item_id)?.ok_or_else(gone)?;
     let community = desk.shelf.community(c, row.community_id)?.ok_or_else(gone)?;
+    let older_form = desk.shelf.older_form(c, &item, row.item_version)?;
+    let form: &[FormField] = older_form.as_deref().map_or(&item.form.0, |form| form);
     let sides = sides_of(who, &row);
+    let contact = contact(who, &row, &sides);
+    let hides_address = contact.is_masked;
     let dispatches = dispatch::visible_of(who, &row, &detail.offers, &detail.names);
     let in_round = detail.measures.iter().filter(|m| m.round == row.round).count();
     // Parts change without their order: they are not remembered with it.
@@ -48,8 +52,8 @@ pub fn show_with(c: &mut Conn, desk: &Desk, who: &Who, row: OrderRow, detail: &D
     Ok(Order {
         item: ItemRef { id: item.id, code: item.code.clone(), name: item.name.clone(), name_en: item.name_en.clone() },
         community: OrgRef::clone(&community),
-        answers: answers(&item.form.0, &row.answers.0),
-        contact: contact(who, &row, &sides),
+        answers: answers(form, &row.answers.0, hides_address),
+        contact,
         is_mine: sides.contains(&Side::Requester),
         team,
         responsible_person,
@@ -141,11 +145,13 @@ pub fn excerpt(text: &str) -> String {
     short
 }
 
-fn answers(form: &[FormField], given: &Answers) -> Vec<Answer> {
+/// Read by the form they were given on. A place is as private as an address.
+fn answers(form: &[FormField], given: &Answers, hides_places: bool) -> Vec<Answer> {
     form.iter()
         .filter_map(|field| {
             let value = given.get(&field.code)?;
-            let (text, text_en) = (spoken(field, value, false), spoken(field, value, true));
+            let hide = |text: String| if hides_places && field.kind == FieldKind::Place { mask_digits(&text) } else { text };
+            let (text, text_en) = (hide(spoken(field, value, false)), hide(spoken(field, value, true)));
             (!text.is_empty()).then(|| Answer {
                 code: field.code.clone(),
                 label: field.label.clone(),

@@ -172,6 +172,10 @@ roles! {
     Desk = DESK, "only a clerk or the secretary of a community may do this";
     /// The secretary of a community.
     Secretary = &[Role::CommunitySecretary], "only the secretary of a community may do this";
+    /// The city's double check-in office.
+    CityOffice = &[Role::CityOffice], "only the city's office may do this";
+    /// Who keeps a menu: the city's office that of all, a secretary that of their community.
+    MenuKeeper = &[Role::CommunitySecretary, Role::CityOffice], "only the city's office and the secretaries of communities keep the menu";
     /// Staff of a community, a street or the city.
     Staff = STAFF, "only staff may do this";
 }

@@ -123,6 +123,12 @@ impl ApiError {
         self.0.code
     }
 
+    /// A refusal as one of this field; what is no refusal stays what it is.
+    #[must_use]
+    pub fn at(self, pointer: &str) -> Self {
+        if self.is_refusal() { Self::field(pointer, "unknown", self.0.detail) } else { self }
+    }
+
     /// Whether the caller can do something about it: neither our bug nor a database that is too busy.
     pub fn is_refusal(&self) -> bool {
         self.entry().status < 500

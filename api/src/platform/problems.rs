@@ -32,6 +32,7 @@ table! {
     Internal 500 "Something broke on our side" "Try again with the same Idempotency-Key; if it stays, report the trace_id.";
     InvalidFields 422 "Some fields are wrong" "Look at `errors`: each names a field by JSON Pointer and says what is wrong with it.";
     ItemNotOffered 409 "The community does not offer this item" "Read the community's menu again and choose another item.";
+    ItemOutOfSeason 409 "The item is not offered at this time of the year" "`detail` names the season; order it then, or choose another item.";
     LinkExpired 410 "The link is no longer valid" "Sign in and rate the order there, or ask the community for a new link.";
     MethodNotAllowed 405 "This address does not take that method" "Look the operation up in the API description.";
     NotFound 404 "There is no such thing, or it is not yours to know" "Check the address; ask for access if it should be yours.";

@@ -51,6 +51,9 @@ pub async fn prepare(app: &TestApp, operation: &str, variant: &str) -> Option<Ca
     if let Some(call) = of_org_and_menu(app, operation, variant).await {
         return Some(call);
     }
+    if let Some(call) = of_menu(app, operation).await {
+        return Some(call);
+    }
     if let Some(call) = of_desk(app, operation).await {
         return Some(call);
     }
@@ -136,7 +139,7 @@ async fn of_desk(app: &TestApp, operation: &str) -> Option<Call> {
 
 async fn of_org_and_menu(app: &TestApp, operation: &str, variant: &str) -> Option<Call> {
     Some(match operation {
-        "list_divisions" | "list_org_units" | "list_units" | "list_teams" | "list_menu_groups" | "list_menu_items" => Call::default(),
+        "list_divisions" | "list_org_units" | "list_units" | "list_teams" => Call::default(),
         "get_org_unit" => Call::on(app.community().await),
         "get_unit" => {
             let units = app.role(Role::CityOffice).await.get("/units?limit=1").await.ok();
@@ -147,7 +150,45 @@ async fn of_org_and_menu(app: &TestApp, operation: &str, variant: &str) -> Optio
             let team = team(app, variant).await;
             Call::on(text(&team["id"])).with(json!({ "expected_version": team["version"], "capacity": team["capacity"] }))
         }
-        "get_menu_item" => Call::on(app.item("light_bulb").await),
+        _ => return None,
+    })
+}
+
+/// On the city's items; what a community may do with them, and that it keeps its own, the tests of the room show.
+async fn of_menu(app: &TestApp, operation: &str) -> Option<Call> {
+    let lists = ["list_menu_groups", "list_menu_items", "list_managed_items", "list_deadline_classes", "list_skills"];
+    if lists.contains(&operation) {
+        return Some(Call::default());
+    }
+    let office = app.role(Role::CityOffice).await;
+    let code = format!("c{}", rand::random_range(0..1_000_000_000));
+    let groups = app.nobody().get("/menu/groups").await.ok();
+    let group = text(&groups[0]["id"]);
+    let draft = office.get(&format!("/menu/items/{}/draft", app.item("light_bulb").await)).await.ok();
+    let new = json!({ "code": code, "group_id": group, "content": draft["content"] });
+    let on = |item: &Value| Call::on(text(&item["id"]));
+    Some(match operation {
+        "create_menu_group" => Call::default().with(json!({ "code": code, "name": "新组", "icon": "leaf" })),
+        "change_menu_group" => Call::on(group).with(json!({ "expected_version": groups[0]["version"], "name": "居家" })),
+        "end_menu_group" => {
+            let made = office.post("/menu/groups", json!({ "code": code, "name": "空组", "icon": "leaf" })).await.ok();
+            on(&made).with(json!({ "expected_version": 1 }))
+        }
+        "create_menu_item" => Call::default().with(new),
+        "get_menu_item" | "get_menu_draft" | "list_menu_versions" => on(&draft["item"]),
+        "list_menu_changes" => Call { query: "?from=1&to=1".to_owned(), ..on(&draft["item"]) },
+        "open_menu_item" => on(&draft["item"]).with(json!({ "community_id": app.community().await, "is_open": true })),
+        "change_menu_item" | "end_menu_item" | "save_menu_draft" | "publish_menu_item" => {
+            let made = office.post("/menu/items", new.clone()).await.ok();
+            let mut body = match operation {
+                "change_menu_item" => json!({ "position": 0 }),
+                "save_menu_draft" => json!({ "content": new["content"] }),
+                "publish_menu_item" => json!({ "note": "第一版" }),
+                _ => json!({}),
+            };
+            body["expected_version"] = made["version"].clone();
+            on(&made).with(body)
+        }
         _ => return None,
     })
 }

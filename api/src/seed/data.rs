@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use contract::dispatch::DeclineReason;
-use contract::menu::{Audience, EvidenceRule, FormField, StageSpans};
+use contract::menu::{Audience, DeadlineClass, Deadlines, EvidenceRule, FormField, ItemContent, Season};
 use contract::orders::RejectionReason;
 use contract::org::{Skill, UnitKind};
 use serde::Deserialize;
@@ -87,10 +87,11 @@ pub struct Unit {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Menu {
-    pub sla: BTreeMap<String, StageSpans>,
     pub skills: Vec<Skill>,
     pub groups: Vec<Group>,
     pub items: Vec<Item>,
+    /// Came to the menu after the orders of the demo.
+    pub late: Vec<Item>,
 }
 
 #[derive(Deserialize)]
@@ -114,10 +115,34 @@ pub struct Item {
     pub audience: Audience,
     pub evidence: EvidenceRule,
     /// Which promise it makes.
-    pub sla: String,
+    pub sla: DeadlineClass,
     pub is_public: bool,
     pub skills: Vec<String>,
     pub form: Vec<FormField>,
+    #[serde(default)]
+    pub season: Option<Season>,
+    #[serde(default)]
+    pub is_custom: bool,
+}
+
+impl Item {
+    /// What is published of it.
+    pub fn content(&self) -> ItemContent {
+        ItemContent {
+            name: self.name.clone(),
+            name_en: self.name_en.clone(),
+            description: self.description.clone(),
+            description_en: self.description_en.clone(),
+            audience: self.audience,
+            evidence: self.evidence,
+            deadlines: Deadlines::class(self.sla),
+            skills: self.skills.clone(),
+            form: self.form.clone(),
+            is_public: self.is_public,
+            season: self.season,
+        }
+        .tidied()
+    }
 }
 
 /// What people write about one item.

@@ -1,13 +1,14 @@
 //! The menu: groups, items with their forms and promises, and what a few communities do not offer.
 
+use super::City;
 use super::chance::Chance;
 use super::data::{Data, Item};
 use super::places::Places;
-use super::rows::{MenuClosureRow, MenuGroupRow, MenuItemRow};
-use super::{City, SeedError};
+use super::rows::{MenuClosureRow, MenuGroupRow, MenuItemRow, MenuVersionRow};
+use crate::config;
 use crate::platform::db::types::Json;
 use chrono::{DateTime, Utc};
-use contract::menu::StageSpans;
+use contract::menu::{ClassSpans, ItemContent, StageSpans};
 use contract::{MenuGroupId, MenuItemId};
 
 /// An item as orders see it.
@@ -21,55 +22,94 @@ pub struct Offered<'a> {
 pub const NOT_IN_VILLAGES: [&str; 4] = ["manhole", "property_talk", "green_space", "stairwell_cleaning"];
 
 /// Fills `city` with the menu.
-pub fn build<'a>(city: &mut City, data: &'a Data, places: &Places, seed: u64, at: DateTime<Utc>) -> Result<Vec<Offered<'a>>, SeedError> {
-    let mut chance = Chance::new(seed, "menu");
-    let position = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
+pub fn build<'a>(city: &mut City, data: &'a Data, places: &Places, seed: u64, at: DateTime<Utc>) -> Vec<Offered<'a>> {
+    let classes = config::Menu::default().deadlines;
+    let (mut chance, mut late) = (Chance::new(seed, "menu"), Chance::new(seed, "menu/late"));
     let mut offered = Vec::with_capacity(data.menu.items.len());
-    for (place, group) in data.menu.groups.iter().enumerate() {
-        let group_id = MenuGroupId(chance.id(at));
+    for (place, group) in (0..).zip(&data.menu.groups) {
+        let is_late = data.menu.items.iter().all(|i| i.group != group.code);
+        let group_id = MenuGroupId(if is_late { late.id(at) } else { chance.id(at) });
         city.menu_groups.push(MenuGroupRow {
             id: group_id,
             code: group.code.clone(),
             name: group.name.clone(),
             name_en: group.name_en.clone(),
             icon: group.icon.clone(),
-            position: position(place),
+            position: place,
         });
-        for (n, item) in data.menu.items.iter().filter(|i| i.group == group.code).enumerate() {
-            let spans =
-                data.menu.sla.get(&item.sla).cloned().ok_or_else(|| SeedError::Data(format!("menu.toml: no promise `{}`", item.sla)))?;
+        let mut position = 0..;
+        for item in data.menu.items.iter().filter(|i| i.group == group.code) {
             let id = MenuItemId(chance.id(at));
-            city.menu_items.push(row(id, group_id, position(n), item, &spans, at));
+            let spans = add(city, id, group_id, position.next().unwrap_or(0), item, &classes, at);
             offered.push(Offered { id, item, spans });
+        }
+        for item in data.menu.late.iter().filter(|i| i.group == group.code) {
+            add(city, MenuItemId(late.id(at)), group_id, position.next().unwrap_or(0), item, &classes, at);
         }
     }
     for community in places.communities.iter().filter(|c| c.is_village) {
         let closed = offered.iter().filter(|o| NOT_IN_VILLAGES.contains(&o.item.code.as_str()));
         city.menu_closures.extend(closed.map(|o| MenuClosureRow { item_id: o.id, community_id: community.place.id }));
     }
-    Ok(offered)
+    offered
 }
 
-fn row(id: MenuItemId, group_id: MenuGroupId, position: i32, item: &Item, spans: &StageSpans, at: DateTime<Utc>) -> MenuItemRow {
+/// The item with its first version; gives its normal promise.
+fn add(
+    city: &mut City,
+    id: MenuItemId,
+    group_id: MenuGroupId,
+    position: i32,
+    item: &Item,
+    classes: &ClassSpans,
+    at: DateTime<Utc>,
+) -> StageSpans {
+    let content = item.content();
+    let spans = content.deadlines.resolve(classes);
+    let normal = spans.normal.clone();
+    city.menu_items.push(row(id, group_id, position, item, &content, &normal, at));
+    let content = Json(content);
+    city.menu_item_versions.push(MenuVersionRow {
+        item_id: id,
+        version: 1,
+        content,
+        spans: Json(spans),
+        published_at: at,
+        note: String::new(),
+    });
+    normal
+}
+
+fn row(
+    id: MenuItemId,
+    group_id: MenuGroupId,
+    position: i32,
+    item: &Item,
+    content: &ItemContent,
+    spans: &StageSpans,
+    at: DateTime<Utc>,
+) -> MenuItemRow {
     MenuItemRow {
         id,
         code: item.code.clone(),
         group_id,
         position,
-        name: item.name.clone(),
-        name_en: item.name_en.clone(),
-        description: item.description.clone(),
-        description_en: item.description_en.clone(),
-        audience: item.audience,
-        evidence: item.evidence,
+        name: content.name.clone(),
+        name_en: content.name_en.clone(),
+        description: content.description.clone(),
+        description_en: content.description_en.clone(),
+        audience: content.audience,
+        evidence: content.evidence,
         deadlines: Json(spans.clone()),
-        skills: Json(item.skills.clone()),
-        form: Json(item.form.clone()),
-        is_public: item.is_public,
+        skills: Json(content.skills.clone()),
+        form: Json(content.form.clone()),
+        is_public: content.is_public,
         is_open: true,
         version: 1,
         created_at: at,
         updated_at: at,
+        season: content.season.map(|s| s.to_string()).unwrap_or_default(),
+        is_custom: item.is_custom,
     }
 }
 
@@ -83,7 +123,7 @@ mod tests {
     #[test]
     fn the_menu_is_whole_and_nothing_is_there_twice() {
         let menu = Data::read().unwrap().menu;
-        assert_eq!(menu.groups.len(), 10);
+        assert_eq!(menu.groups.len(), 11);
         assert!(menu.items.len() >= 40);
         let skills: HashSet<&str> = menu.skills.iter().map(|s| s.code.as_str()).collect();
         assert_eq!(skills.len(), menu.skills.len());
@@ -91,11 +131,20 @@ mod tests {
         for item in &menu.items {
             assert!(codes.insert(&item.code) && names.insert(&item.name), "{} twice", item.code);
             assert!(menu.groups.iter().any(|g| g.code == item.group), "{}", item.code);
-            assert!(menu.sla.contains_key(&item.sla), "{}", item.code);
             assert!(!item.skills.is_empty() && item.skills.iter().all(|s| skills.contains(s.as_str())), "{}", item.code);
             assert!(item.description.chars().count() >= 15 && item.description_en.len() >= 30, "{}", item.code);
         }
-        assert!(menu.groups.iter().all(|g| menu.items.iter().filter(|i| i.group == g.code).count() >= 4));
+        assert!(menu.groups.iter().filter(|g| g.code != "other").all(|g| menu.items.iter().filter(|i| i.group == g.code).count() >= 4));
+        assert_eq!(menu.late.iter().filter(|i| i.is_custom).count(), 1);
+    }
+
+    #[test]
+    fn every_item_could_be_published() {
+        let menu = Data::read().unwrap().menu;
+        for item in menu.items.iter().chain(&menu.late) {
+            assert_eq!(item.content().problems(), [], "{}", item.code);
+            assert!(item.is_custom || menu.skills.iter().any(|s| item.skills.contains(&s.code)), "{}", item.code);
+        }
     }
 
     #[test]

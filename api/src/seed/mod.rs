@@ -130,6 +130,7 @@ struct City {
     team_members: Vec<TeamMemberRow>,
     menu_groups: Vec<MenuGroupRow>,
     menu_items: Vec<MenuItemRow>,
+    menu_item_versions: Vec<MenuVersionRow>,
     menu_closures: Vec<MenuClosureRow>,
     orders: Vec<OrderRow>,
     order_events: Vec<EventRow>,
@@ -152,7 +153,7 @@ fn invent(plan: SeedPlan, password_hash: &str, tick: &mut dyn FnMut(u64)) -> Res
     let people = people::build(&mut city, &data, &places, seed, scale, founded, password_hash);
     let units = units::build(&mut city, &data, &places, &people, seed, founded);
     let teams = teams::build(&mut city, &data, &places, &people, &units, (seed, scale, now), founded);
-    let items = menu::build(&mut city, &data, &places, seed, founded)?;
+    let items = menu::build(&mut city, &data, &places, seed, founded);
     let world = orders::World::new(&data, &places, &people, items, teams, now);
     orders::build(&mut city, world, seed, scale.orders(), tick)?;
     Ok(city)
@@ -230,6 +231,7 @@ impl City {
             ("team_members", self.team_members.len()),
             ("menu_groups", self.menu_groups.len()),
             ("menu_items", self.menu_items.len()),
+            ("menu_item_versions", self.menu_item_versions.len()),
             ("menu_closures", self.menu_closures.len()),
             ("orders", self.orders.len()),
             ("order_events", self.order_events.len()),

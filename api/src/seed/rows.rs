@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use contract::accounts::Role;
 use contract::dispatch::{DeclineReason, DispatchState};
 use contract::form::Answers;
-use contract::menu::{Audience, EvidenceRule, FormField, StageSpans};
+use contract::menu::{Audience, EvidenceRule, FormField, ItemContent, StageSpans, UrgencySpans};
 use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, RejectionReason, Urgency};
 use contract::org::{DivisionLevel, OrgLevel, TeamKind, UnitKind};
 use contract::ratings::RatingChannel;
@@ -177,6 +177,16 @@ rows! {
         version: i32,
         created_at: At,
         updated_at: At,
+        season: String,
+        is_custom: bool,
+    }
+    MenuVersionRow in menu_item_versions {
+        item_id: MenuItemId,
+        version: i32,
+        content: Json<ItemContent>,
+        spans: Json<UrgencySpans>,
+        published_at: At,
+        note: String,
     }
     MenuClosureRow in menu_closures { item_id: MenuItemId, community_id: OrgUnitId }
     EventRow in order_events {
@@ -247,5 +257,5 @@ writable! {
     contact_phone: String, contact_address: String, expected_from: Option<At>, expected_to: Option<At>, requester_id: PersonId,
     team_id: Option<TeamId>, responsible_id: Option<PersonId>, deadline: Option<At>, due_at: At, question: Option<String>,
     rejection_reason: Option<RejectionReason>, rejection_explanation: Option<String>, outcome: Option<Outcome>,
-    completion_note: Option<String>, minutes: Option<i32>, created_at: At, updated_at: At
+    completion_note: Option<String>, minutes: Option<i32>, created_at: At, updated_at: At, item_version: i32
 }

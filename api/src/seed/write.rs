@@ -35,6 +35,7 @@ pub fn all(c: &mut Conn, city: &City, report: &SeedReport, now: DateTime<Utc>, p
         team_members,
         menu_groups,
         menu_items,
+        menu_item_versions,
         menu_closures,
         orders,
         order_events,

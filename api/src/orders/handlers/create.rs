@@ -22,7 +22,7 @@ use actix_web::web::Data;
 use actix_web::{patch, post};
 use contract::form;
 use contract::orders::{ChangeDraft, NewOrder, Order, OrderAction, OrderSource, OrderState, Step, Urgency};
-use contract::{OrderId, PersonId, ProblemCode};
+use contract::{OrderId, PersonId};
 use uuid::Uuid;
 
 /// Order a service.
@@ -30,7 +30,7 @@ use uuid::Uuid;
 /// Anybody signed in may; the desk of a community may enter an order for somebody who telephoned (`on_behalf`).
 #[utoipa::path(tag = "orders", request_body = NewOrder, responses(
     (status = 201, body = Order, description = "The order, submitted or kept as a draft"),
-    (status = 409, description = "`item_not_offered`")
+    (status = 409, description = "`item_not_offered`, `item_out_of_season`")
 ))]
 #[post("/orders")]
 pub async fn create_order(app: Data<App>, who: Who, key: Idempotency, Json(ask): Json<NewOrder>) -> ApiResult<Reply> {
@@ -49,10 +49,8 @@ fn create(tx: &mut Conn, desk: &Desk, who: &Who, ask: &NewOrder) -> ApiResult<Or
         .community(tx, ask.community_id)?
         .ok_or_else(|| ApiError::field("/community_id", "unknown", "there is no such community"))?;
     let item = desk.shelf.item(tx, ask.item_id)?.ok_or_else(|| ApiError::field("/item_id", "unknown", "there is no such item"))?;
-    if !menu::is_offered(tx, &item, community.id)? {
-        return Err(ApiError::new(ProblemCode::ItemNotOffered, "this community does not offer the item"));
-    }
-    check_answers(&item, &ask.answers, ask.submit)?;
+    menu::check_offered(tx, &item, community.id, desk.today())?;
+    check_answers(desk, &item, &ask.text, &ask.answers, ask.submit)?;
     check_window(ask)?;
     let (requester, source) = if ask.on_behalf {
         if !who.holds_at(DESK, &community.path) {
@@ -108,6 +106,7 @@ fn create(tx: &mut Conn, desk: &Desk, who: &Who, ask: &NewOrder) -> ApiResult<Or
         updated_at: desk.now,
         next_mark_at: NOTHING_DUE,
         escalated: 0,
+        item_version: item.item_version,
     };
     if !ask.submit {
         let row = insert_numbered(tx, row)?;
@@ -119,8 +118,10 @@ fn create(tx: &mut Conn, desk: &Desk, who: &Who, ask: &NewOrder) -> ApiResult<Or
     view::show_with(tx, desk, who, row, &Detail { events: vec![event], ..Detail::default() })
 }
 
-fn submit(tx: &mut Conn, desk: &Desk, row: &OrderRow) -> ApiResult<OrderRow> {
-    let row = desk.take(tx, row, Side::Requester, OrderAction::Submit, Change::default(), Note::default())?;
+/// The promise is that of the day on which it is submitted, and the answers fit the form of that day.
+fn submit(tx: &mut Conn, desk: &Desk, row: &OrderRow, item: &menu::ItemRow) -> ApiResult<OrderRow> {
+    let change = Change { item_version: Some(item.item_version), spans: Some(item.deadlines.clone()), ..Change::default() };
+    let row = desk.take(tx, row, Side::Requester, OrderAction::Submit, change, Note::default())?;
     Notice::new(Template::OrderReceived).to_requester(tx, desk, &row)?;
     Ok(row)
 }
@@ -147,9 +148,10 @@ pub fn insert_numbered(tx: &mut Conn, mut row: OrderRow) -> ApiResult<OrderRow> 
 }
 
 /// A draft may be incomplete; what is there has to be right.
-fn check_answers(item: &menu::ItemRow, answers: &form::Answers, complete: bool) -> ApiResult<()> {
-    let problems = form::problems(&item.form.0, answers);
-    let wrong: Vec<_> = problems.into_iter().filter(|p| complete || p.code != "required").collect();
+fn check_answers(desk: &Desk, item: &menu::ItemRow, text: &str, answers: &form::Answers, complete: bool) -> ApiResult<()> {
+    let problems = form::problems(&item.form.0, answers, desk.today());
+    let mut wrong: Vec<_> = problems.into_iter().filter(|p| complete || p.code != "required").collect();
+    wrong.extend(form::custom_text_problem(text).filter(|_| complete && item.is_custom));
     if wrong.is_empty() { Ok(()) } else { Err(ApiError::fields(wrong)) }
 }
 
@@ -182,11 +184,12 @@ pub async fn change_draft(app: Data<App>, who: Who, Path(id): Path<OrderId>, Jso
             let loaded = desk.load(tx, &who, id, ask.expected_version, OrderAction::Submit)?;
             let item = menu::item(tx, loaded.row.item_id)?.ok_or_else(|| ApiError::not_found("menu item"))?;
             if let Some(answers) = &ask.answers {
-                check_answers(&item, answers, false)?;
+                check_answers(&desk, &item, &loaded.row.text, answers, false)?;
             }
             let contact = ask.contact;
             let change = Change {
                 text: ask.text.map(|t| t.trim().to_owned()),
+                item_version: ask.answers.as_ref().map(|_| item.item_version),
                 answers: ask.answers.map(JsonColumn),
                 contact_name: contact.as_ref().map(|c| c.name.trim().to_owned()),
                 contact_phone: contact.as_ref().map(|c| c.phone.clone()),
@@ -204,7 +207,7 @@ pub async fn change_draft(app: Data<App>, who: Who, Path(id): Path<OrderId>, Jso
 /// Submit a draft.
 #[utoipa::path(tag = "orders", params(("id" = OrderId, Path)), request_body = Step, responses(
     (status = 200, body = Order, description = "The order, submitted"),
-    (status = 409, description = "`stale_version`, `step_refused`, `item_not_offered`")
+    (status = 409, description = "`stale_version`, `step_refused`, `item_not_offered`, `item_out_of_season`")
 ))]
 #[post("/orders/{id}/submission")]
 pub async fn submit_order(app: Data<App>, who: Who, key: Idempotency, Path(id): Path<OrderId>, Json(ask): Json<Step>) -> ApiResult<Reply> {
@@ -212,11 +215,9 @@ pub async fn submit_order(app: Data<App>, who: Who, key: Idempotency, Path(id): 
     let request = Request { who, id, version, action: OrderAction::Submit, side: Side::Requester, key, ask };
     step(&app, request, |tx, desk, _, loaded, _, _| {
         let item = menu::item(tx, loaded.row.item_id)?.ok_or_else(|| ApiError::not_found("menu item"))?;
-        if !menu::is_offered(tx, &item, loaded.row.community_id)? {
-            return Err(ApiError::new(ProblemCode::ItemNotOffered, "this community does not offer the item any more"));
-        }
-        check_answers(&item, &loaded.row.answers.0, true)?;
-        submit(tx, desk, &loaded.row)
+        menu::check_offered(tx, &item, loaded.row.community_id, desk.today())?;
+        check_answers(desk, &item, &loaded.row.text, &loaded.row.answers.0, true)?;
+        submit(tx, desk, &loaded.row, &item)
     })
     .await
 }

@@ -4,10 +4,10 @@ use super::create::insert_numbered;
 use super::{Request, step};
 use crate::app::App;
 use crate::menu;
+use crate::orders::NOTHING_DUE;
 use crate::orders::lifecycle::Side;
 use crate::orders::queries::{Change, OrderRow};
 use crate::orders::steps::{Desk, Note};
-use crate::orders::{NOTHING_DUE, spans};
 use crate::platform::auth::Who;
 use crate::platform::db::Conn;
 use crate::platform::db::types::Json as JsonColumn;
@@ -55,10 +55,14 @@ fn make(tx: &mut Conn, desk: &Desk, whole: &OrderRow, index: usize, part: &NewPa
     let item_id = part.item_id.unwrap_or(whole.item_id);
     let item = desk.shelf.item(tx, item_id)?.ok_or_else(|| ApiError::field(&pointer, "unknown", "there is no such item"))?;
     // The order's own item may have been closed meanwhile: what was ordered is done.
-    if item_id != whole.item_id && !menu::is_offered(tx, &item, whole.community_id)? {
-        return Err(ApiError::field(&pointer, "unknown", "this community does not offer the item"));
-    }
-    let promise = if item_id == whole.item_id { whole.spans.clone() } else { item.deadlines.clone() };
+    let spans = if item_id == whole.item_id {
+        whole.spans.clone()
+    } else {
+        let today = crate::platform::calendar::local(desk.now).date();
+        menu::check_offered(tx, &item, whole.community_id, today).map_err(|error| error.at(&pointer))?;
+        let promised = menu::version(tx, item_id, item.item_version)?.map(|v| v.spans.0.of(whole.urgency).clone());
+        promised.map_or_else(|| item.deadlines.clone(), JsonColumn)
+    };
     let row = OrderRow {
         id: OrderId(Uuid::now_v7()),
         number: String::new(),
@@ -66,7 +70,8 @@ fn make(tx: &mut Conn, desk: &Desk, whole: &OrderRow, index: usize, part: &NewPa
         round: 1,
         version: 1,
         item_id,
-        spans: JsonColumn(spans::promised(&promise.0, whole.urgency, &desk.config.orders)),
+        item_version: if item_id == whole.item_id { whole.item_version } else { item.item_version },
+        spans,
         source: OrderSource::Part,
         text: part.text.trim().to_owned(),
         answers: if item_id == whole.item_id { whole.answers.clone() } else { JsonColumn(contract::form::Answers::new()) },

@@ -2,10 +2,10 @@
 
 use super::{Request, step};
 use crate::app::App;
+use crate::menu;
 use crate::orders::lifecycle::Side;
 use crate::orders::notices::Notice;
 use crate::orders::queries::{Change, OrderRow};
-use crate::orders::spans;
 use crate::orders::steps::{Desk, Note};
 use crate::platform::auth::{self, Secretary};
 use crate::platform::db::Conn;
@@ -17,11 +17,12 @@ use crate::platform::sms::Template;
 use actix_web::post;
 use actix_web::web::Data;
 use contract::OrderId;
+use contract::menu::StageSpans;
 use contract::orders::{AcceptOrder, Order, OrderAction, RejectOrder, StepWithText, Urgency};
 
 /// Accept an order.
 ///
-/// Sets the deadline that is printed on it: the item's promise over the working calendar; that of a danger goes by the clock.
+/// Sets the deadline that is printed on it: the item's promise for this urgency over the working calendar.
 #[utoipa::path(tag = "orders", params(("id" = OrderId, Path)), request_body = AcceptOrder, responses(
     (status = 200, body = Order, description = "The order, accepted"),
     (status = 409, description = "`stale_version`, `step_refused`")
@@ -41,13 +42,19 @@ pub async fn accept_order(
 
 /// Accepts an order that was loaded for this step, and tells its requester.
 pub fn accept(tx: &mut Conn, desk: &Desk, row: &OrderRow, urgency: Urgency) -> ApiResult<OrderRow> {
-    let promise = spans::promised(&row.spans.0, urgency, &desk.config.orders);
-    let deadline = desk.calendar.add(desk.now, promise.completion);
-    let (urgency, spans) = (Some(urgency), Some(JsonColumn(promise)));
+    let spans = spans_for(tx, row, urgency)?;
+    let deadline = desk.calendar.add(desk.now, spans.completion);
+    let (urgency, spans) = (Some(urgency), Some(JsonColumn(spans)));
     let change = Change { urgency, spans, deadline: Some(Some(deadline)), ..Change::default() };
     let after = desk.take(tx, row, Side::Desk, OrderAction::Accept, change, Note::default())?;
     Notice::new(Template::OrderAccepted).to_requester(tx, desk, &after)?;
     Ok(after)
+}
+
+/// What the version that was ordered promises for an urgency. The clock of the desk itself stays as it was: it has run already.
+fn spans_for(tx: &mut Conn, row: &OrderRow, urgency: Urgency) -> ApiResult<StageSpans> {
+    let promised = menu::version(tx, row.item_id, row.item_version)?.map(|v| v.spans.0.of(urgency).clone());
+    Ok(StageSpans { acceptance: row.spans.0.acceptance, ..promised.unwrap_or_else(|| row.spans.0.clone()) })
 }
 
 /// Reject an order.

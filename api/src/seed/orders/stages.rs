@@ -9,7 +9,7 @@ use crate::seed::chance::Chance;
 use crate::seed::data::{Item, ItemTexts};
 use crate::seed::rows::ActorSide;
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::menu::StageSpans;
+use contract::menu::{DeadlineClass, StageSpans};
 use contract::orders::{OrderAction as A, OrderSource, OrderState, Urgency};
 use contract::{PersonId, Span};
 
@@ -126,9 +126,9 @@ impl<'w, 'd: 'w> Walk<'w, 'd> {
         }
         let at = self.usually(self.journey.at(), self.spans.acceptance);
         let at = self.journey.reach(at)?;
-        self.journey.row.urgency = match self.item().sla.as_str() {
-            "danger" => Urgency::Danger,
-            "utilities" if self.chance.percent(70) => Urgency::Urgent,
+        self.journey.row.urgency = match self.item().sla {
+            DeadlineClass::Danger => Urgency::Danger,
+            DeadlineClass::Utilities if self.chance.percent(70) => Urgency::Urgent,
             _ if self.chance.percent(8) => Urgency::Urgent,
             _ => Urgency::Normal,
         };

@@ -68,6 +68,7 @@ fn blank(id: OrderId, offered: &Offered<'_>, place: &Place, requester: &Somebody
         updated_at: at,
         next_mark_at: NOTHING_DUE,
         escalated: 0,
+        item_version: 1,
     }
 }
 
@@ -152,6 +153,8 @@ fn answer(world: &World<'_>, chance: &mut Chance, offered: &Offered<'_>, field: 
             Some(json!(chance.between(low, top)))
         }
         FieldKind::Date => Some(json!((local(at).date() + Days::new(chance.below(9) as u64 + 1)).to_string())),
+        // The demo has neither pictures nor a list of its places.
+        FieldKind::Place | FieldKind::Photo => None,
         FieldKind::Text => {
             let own = world.data.texts.get(&offered.item.code).and_then(|t| t.answers.get(&field.code));
             let access = (field.code == "access").then_some(&world.data.phrases.access);

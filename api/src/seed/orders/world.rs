@@ -8,6 +8,7 @@ use crate::seed::places::{Community, Places};
 use crate::seed::teams::Team;
 use chrono::{DateTime, Utc};
 use contract::TeamId;
+use contract::menu::DeadlineClass;
 use std::collections::HashMap;
 
 /// The city around an order.
@@ -43,17 +44,17 @@ impl<'a> World<'a> {
         let serves = |street: &str, team: &Team| team.area.starts_with(street) || street.starts_with(&team.area);
         let reach = places.streets.iter().map(|s| teams.iter().enumerate().filter(|(_, t)| serves(&s.path, t)).map(|(i, _)| i).collect());
         let residents = people.locals.iter().map(|l| u32::try_from(l.residents.len()).unwrap_or(0));
-        let frequency = |sla: &str| match sla {
-            "home" => 10,
-            "general" => 7,
-            "utilities" => 4,
-            "complex" => 3,
-            _ => 1,
+        let frequency = |sla: DeadlineClass| match sla {
+            DeadlineClass::Home => 10,
+            DeadlineClass::General => 7,
+            DeadlineClass::Utilities => 4,
+            DeadlineClass::Complex => 3,
+            DeadlineClass::Danger | DeadlineClass::Own => 1,
         };
         Self {
             reach: reach.collect(),
             demand: residents.enumerate().map(|(i, n)| if i == 0 { n.saturating_sub(1) * 3 } else { n }).collect(),
-            wanted: items.iter().map(|o| frequency(&o.item.sla)).collect(),
+            wanted: items.iter().map(|o| frequency(o.item.sla)).collect(),
             index: teams.iter().enumerate().map(|(i, t)| (t.id, i)).collect(),
             calendar: WorkingCalendar::shipped(),
             demo_room: 4,

@@ -19,7 +19,12 @@ fn orders_keep_the_rules_of_the_server() {
         assert_eq!(order.state == S::Rejected, order.rejection_reason.is_some());
         assert!(order.updated_at <= noon() && order.created_at <= order.updated_at);
         let item = city.menu_items.iter().find(|i| i.id == order.item_id).unwrap();
-        assert_eq!(contract::form::problems(&item.form.0, &order.answers.0), [], "{}", item.code);
+        assert_eq!(
+            contract::form::problems(&item.form.0, &order.answers.0, crate::platform::calendar::local(order.created_at).date()),
+            [],
+            "{}",
+            item.code
+        );
     }
 }
 

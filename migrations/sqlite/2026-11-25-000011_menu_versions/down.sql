@@ -1,0 +1,11 @@
+ALTER TABLE orders DROP COLUMN item_version;
+DROP TABLE menu_drafts;
+DROP TABLE menu_item_versions;
+DROP INDEX uq_menu_items_is_custom;
+ALTER TABLE menu_items DROP COLUMN ended_at;
+ALTER TABLE menu_items DROP COLUMN item_version;
+ALTER TABLE menu_items DROP COLUMN is_custom;
+ALTER TABLE menu_items DROP COLUMN season;
+ALTER TABLE menu_items DROP COLUMN community_id;
+ALTER TABLE menu_groups DROP COLUMN ended_at;
+ALTER TABLE menu_groups DROP COLUMN version;
