@@ -1,14 +1,18 @@
 //! One struct from file and environment. Every key has its documented default; an unknown key is an error.
 
+mod load;
 #[cfg(test)]
 mod tests;
+mod waits;
+
+pub use load::load;
+pub use waits::{Wait, Waits};
 
 use chrono::NaiveTime;
 use contract::Span;
 use contract::menu::StageSpans;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The effective configuration. `shuangbaodao config --show` prints it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -95,25 +99,6 @@ pub struct Orders {
     /// Spans of an order accepted as a danger to life or property, by the clock. `acceptance` is not used: that stage is over.
     /// Source: a feedback within two hours is Beijing's draft standard of 2021; thirty minutes to take it are our decision.
     pub danger: StageSpans,
-}
-
-/// Longest waits, by what is waited for.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Waits {
-    pub resident: Wait,
-    pub material: Wait,
-    pub weather: Wait,
-}
-
-/// A longest wait.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Wait {
-    /// At a time.
-    pub single: Span,
-    /// In all waits of a round for this reason.
-    pub total: Span,
 }
 
 /// How candidates are scored: the weights add up to 100.
@@ -234,17 +219,6 @@ impl Default for Orders {
     }
 }
 
-impl Default for Waits {
-    fn default() -> Self {
-        let wait = |single, total| Wait { single, total };
-        Self {
-            resident: wait(Span::Days(7), Span::Days(14)),
-            material: wait(Span::WorkingDays(10), Span::WorkingDays(20)),
-            weather: wait(Span::WorkingDays(5), Span::WorkingDays(10)),
-        }
-    }
-}
-
 impl Default for Dispatch {
     fn default() -> Self {
         Self { skill_weight: 50, distance_weight: 30, capacity_weight: 20, candidates: 20 }
@@ -274,26 +248,6 @@ impl Default for Log {
     fn default() -> Self {
         Self { format: "json".into(), filter: "info".into() }
     }
-}
-
-/// Reads defaults, then the file where one is given, then `SHUANGBAODAO__SECTION__KEY` from the environment.
-pub fn load(file: Option<&Path>) -> Result<Config, config::ConfigError> {
-    // What is not UTF-8 cannot be one of ours.
-    let variables = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-    read(file, variables.collect())
-}
-
-fn read(file: Option<&Path>, variables: HashMap<String, String>) -> Result<Config, config::ConfigError> {
-    let mut builder = config::Config::builder();
-    if let Some(path) = file {
-        builder = builder.add_source(config::File::from(path).format(config::FileFormat::Toml));
-    }
-    let secret = variables.get("SHUANGBAODAO__AUTH__SECRET").cloned();
-    let environment = config::Environment::with_prefix("SHUANGBAODAO").prefix_separator("__").separator("__").try_parsing(true);
-    let mut loaded: Config = builder.add_source(environment.source(Some(variables))).build()?.try_deserialize()?;
-    // Parsed as a number, a secret of digits would lose its leading zeros, and a long one its end.
-    loaded.auth.secret = secret.unwrap_or(loaded.auth.secret);
-    loaded.check()
 }
 
 impl Config {
@@ -329,14 +283,7 @@ impl Config {
         if !shown.auth.secret.is_empty() {
             shown.auth.secret = "***".into();
         }
-        shown.database = mask_password(&shown.database);
+        shown.database = load::mask_password(&shown.database);
         toml::to_string_pretty(&shown)
     }
-}
-
-fn mask_password(url: &str) -> String {
-    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
-    let Some((login, host)) = rest.rsplit_once('@') else { return url.to_owned() };
-    let user = login.split(':').next().unwrap_or_default();
-    format!("{scheme}://{user}:***@{host}")
 }

@@ -12,6 +12,7 @@ mod input;
 mod lists;
 mod marks;
 mod matrix;
+mod promises;
 mod rounds;
 mod sight;
 mod spine;
