@@ -110,3 +110,11 @@ async fn texts(app: &TestApp, order: &Value) -> String {
 async fn neighbour(app: &TestApp) -> Actor<'_> {
     app.sign_in("15900000001").await
 }
+
+/// The demo lead's team can hold many orders.
+async fn make_room(app: &TestApp) {
+    let lead = app.role(Role::TeamLead).await;
+    let path = format!("/teams/{}", app.team().await);
+    let team = lead.get(&path).await.ok();
+    lead.patch(&path, serde_json::json!({ "expected_version": team["version"], "capacity": 200 })).await.ok();
+}

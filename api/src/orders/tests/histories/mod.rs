@@ -176,10 +176,7 @@ fn setting(name: &str, default: u64) -> u64 {
 both! {
     async fn every_history_is_answered_as_the_table_says(app) {
         let seed = setting("HISTORY_SEED", 20_261_124);
-        let lead = app.role(Role::TeamLead).await;
-        let path = format!("/teams/{}", app.team().await);
-        let team = lead.get(&path).await.ok();
-        lead.patch(&path, json!({ "expected_version": team["version"], "capacity": 200 })).await.ok();
+        make_room(&app).await;
         let mut asked = 0;
         for number in 0..setting("HISTORIES", 24) {
             println!("history {number} of seed {seed}");
