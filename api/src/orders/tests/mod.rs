@@ -99,10 +99,10 @@ async fn everything_sent(app: &TestApp) -> Vec<Message> {
     }
 }
 
-/// Texts sent about an order so far, by template.
+/// Texts sent about an order so far, by template, without the reminders of its clocks.
 async fn texts(app: &TestApp, order: &Value) -> String {
     let number = order["number"].as_str().unwrap();
-    let of_order = |m: &Message| m.values.get("number").is_some_and(|n| n == number);
+    let of_order = |m: &Message| m.values.get("number").is_some_and(|n| n == number) && !m.template.as_str().starts_with("stage_");
     everything_sent(app).await.iter().filter(|m| of_order(m)).map(|m| m.template.as_str()).collect::<Vec<_>>().join(" ")
 }
 

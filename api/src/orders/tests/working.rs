@@ -46,13 +46,13 @@ both! {
         let lead = app.role(Role::TeamLead).await;
         let order = app.order(S::InProgress).await;
         let order = step_of(&lead, &order, "waiting", wait(&app, "weather", 2)).await;
-        // The sweeper comes a day late: the clock stood still for the two hours only, of which lunch is one and 40 minutes.
+        // The sweeper comes a day late: the clock stood still for the two hours only, of which lunch took all but 40 minutes less a moment.
         app.later(TimeDelta::hours(26));
         let lead = app.role(Role::TeamLead).await;
         assert_eq!(swept(&app).await.resumed, 1);
         assert_eq!(swept(&app).await, Swept::default());
         let order = read_again(&lead, &order).await;
-        assert_eq!((order["state"].as_str(), clock(&order, "completion").as_str()), (Some("in_progress"), "running 11-27 12:00"));
+        assert_eq!((order["state"].as_str(), clock(&order, "completion").as_str()), (Some("in_progress"), "running 11-27 11:59"));
         assert!(actions(&app, &order).await.ends_with("wait resume"));
         assert_consistent(&app).await;
     }
