@@ -2,8 +2,13 @@
 
 mod menu;
 mod photos;
+mod load;
 #[cfg(test)]
 mod tests;
+mod waits;
+
+pub use load::load;
+pub use waits::{Wait, Waits};
 
 pub use menu::Menu;
 pub use photos::Photos;
@@ -11,8 +16,7 @@ pub use photos::Photos;
 use chrono::NaiveTime;
 use contract::Span;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The effective configuration. `shuangbaodao config --show` prints it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -100,25 +104,6 @@ pub struct Orders {
     pub callback: Span,
     /// Parts of a stage's span, in percent, after which whoever holds the order is reminded; 100 is when it is over.
     pub reminders: Vec<i32>,
-}
-
-/// Longest waits, by what is waited for.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Waits {
-    pub resident: Wait,
-    pub material: Wait,
-    pub weather: Wait,
-}
-
-/// A longest wait.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Wait {
-    /// At a time.
-    pub single: Span,
-    /// In all waits of a round for this reason.
-    pub total: Span,
 }
 
 /// How candidates are scored: the weights add up to 100.
@@ -241,17 +226,6 @@ impl Default for Orders {
     }
 }
 
-impl Default for Waits {
-    fn default() -> Self {
-        let wait = |single, total| Wait { single, total };
-        Self {
-            resident: wait(Span::Days(7), Span::Days(14)),
-            material: wait(Span::WorkingDays(10), Span::WorkingDays(20)),
-            weather: wait(Span::WorkingDays(5), Span::WorkingDays(10)),
-        }
-    }
-}
-
 impl Default for Dispatch {
     fn default() -> Self {
         Self { skill_weight: 50, distance_weight: 30, capacity_weight: 20, candidates: 20 }
@@ -281,30 +255,6 @@ impl Default for Log {
     fn default() -> Self {
         Self { format: "json".into(), filter: "info".into() }
     }
-}
-
-/// Reads defaults, then the file where one is given, then `SHUANGBAODAO__SECTION__KEY` from the environment.
-pub fn load(file: Option<&Path>) -> Result<Config, config::ConfigError> {
-    // What is not UTF-8 cannot be one of ours.
-    let variables = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-    read(file, variables.collect())
-}
-
-fn read(file: Option<&Path>, variables: HashMap<String, String>) -> Result<Config, config::ConfigError> {
-    let mut builder = config::Config::builder();
-    if let Some(path) = file {
-        builder = builder.add_source(config::File::from(path).format(config::FileFormat::Toml));
-    }
-    let given = |key: &str| variables.get(&format!("SHUANGBAODAO__{key}")).cloned();
-    let secrets = [given("AUTH__SECRET"), given("PHOTOS__S3_KEY_ID"), given("PHOTOS__S3_SECRET")];
-    let environment = config::Environment::with_prefix("SHUANGBAODAO").prefix_separator("__").separator("__").try_parsing(true);
-    let mut loaded: Config = builder.add_source(environment.source(Some(variables))).build()?.try_deserialize()?;
-    // Parsed as a number, a secret of digits would lose its leading zeros, and a long one its end.
-    let kept = [&mut loaded.auth.secret, &mut loaded.photos.s3_key_id, &mut loaded.photos.s3_secret];
-    for (kept, given) in kept.into_iter().zip(secrets) {
-        *kept = given.unwrap_or_else(|| std::mem::take(kept));
-    }
-    loaded.check()
 }
 
 impl Config {
@@ -343,14 +293,7 @@ impl Config {
         for secret in [&mut shown.auth.secret, &mut shown.photos.s3_secret].into_iter().filter(|s| !s.is_empty()) {
             *secret = "***".into();
         }
-        shown.database = mask_password(&shown.database);
+        shown.database = load::mask_password(&shown.database);
         toml::to_string_pretty(&shown)
     }
-}
-
-fn mask_password(url: &str) -> String {
-    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
-    let Some((login, host)) = rest.rsplit_once('@') else { return url.to_owned() };
-    let user = login.split(':').next().unwrap_or_default();
-    format!("{scheme}://{user}:***@{host}")
 }

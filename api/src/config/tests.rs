@@ -1,7 +1,9 @@
 //! Where the configuration comes from, and what of it is shown.
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
+use super::load::read;
 use super::*;
+use std::collections::HashMap;
 
 fn from(text: &str) -> Result<Config, config::ConfigError> {
     let dir = tempfile::tempdir().unwrap();

@@ -2,6 +2,7 @@
 //! Its lifecycle is one table; handlers, OpenAPI and buttons come from it.
 
 mod clocks;
+mod derive;
 mod handlers;
 mod lifecycle;
 mod list;

@@ -1,11 +1,10 @@
 //! What every step of an order has in common: find in scope, decide, change guarded by the version, event, clocks, audit.
 
-use super::clocks::{NOTHING_DUE, Timing};
 use super::lifecycle::{self, Facts, Side};
 use super::past::past_tense;
 use super::queries::{self, ActorSide, Change, EventRow, OrderRow};
 use super::shelf::Shelf;
-use super::{clocks, marks, parts, queries::events_of};
+use super::{clocks, parts, queries::events_of};
 use crate::app::App;
 use crate::config::Config;
 use crate::photos;
@@ -140,27 +139,6 @@ impl Desk {
             extension_by: (row.pending == Some(Pending::Extension)).then_some(by),
             is_late: is_at_work && clocks::clocks(events, &self.timing(row)).iter().any(late),
         }
-    }
-
-    /// What the clocks of an order go by now.
-    pub fn timing<'a>(&'a self, row: &'a OrderRow) -> Timing<'a> {
-        Timing::of(row, &self.config, &self.calendar, self.now)
-    }
-
-    /// What follows from the events: what is due, when somebody has to be reminded, how far up lateness was told. A printed deadline
-    /// only ever moves to a later day.
-    pub fn derive(&self, row: &OrderRow, events: &[EventRow]) -> OrderRow {
-        let clocks = clocks::clocks(events, &self.timing(row));
-        let running = |c: &&clocks::Clock| c.stage == Stage::Completion && c.ended_at.is_none();
-        let promised = clocks.iter().find(running).map(|c| c.due_at);
-        let mut after = row.clone();
-        after.due_at = clocks::due_at(row.state, &clocks);
-        after.deadline = row.deadline.map(|printed| promised.map_or(printed, |due| due.max(printed)));
-        let next = marks::next_mark(&clocks, &self.config.orders.reminders, &self.calendar, self.now);
-        let wait = clocks::waits_until(events).filter(|_| row.state == OrderState::Waiting).unwrap_or(NOTHING_DUE);
-        after.next_mark_at = next.min(wait);
-        after.escalated = marks::level_reached(&clocks, &self.calendar, self.now);
-        after
     }
 
     /// Takes a step: state, version, event, clocks and audit in the open transaction. `action` has been checked before.

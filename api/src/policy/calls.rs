@@ -76,7 +76,9 @@ async fn of_texts(app: &TestApp, operation: &str) -> Option<Call> {
     Some(match operation {
         "list_text_templates" => Call { query: format!("?node={node}"), ..Call::default() },
         "create_text_template" => Call::default().with(new),
-        "change_text_template" => Call::on(made().await).with(json!({ "expected_version": 1, "title": "改", "text": "请再补充一张" })),
+        "change_text_template" => {
+            Call::on(made().await).with(json!({ "expected_version": 1, "title": format!("改{}", new["title"]), "text": "请再补充一张" }))
+        }
         "delete_text_template" => Call::on(made().await),
         _ => return None,
     })

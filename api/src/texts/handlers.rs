@@ -45,7 +45,9 @@ fn may_write(who: &Who, path: &str) -> ApiResult<()> {
 /// A title is there once for each node and purpose.
 fn unique(error: diesel::result::Error) -> ApiError {
     match broken_key(error) {
-        Ok(key) if key == "uq_text_templates_node_purpose_title" => ApiError::field("/title", "unique", "there is a text with this title"),
+        Ok(key) if key == "uq_text_templates_node_id_purpose_title" => {
+            ApiError::field("/title", "unique", "there is a text with this title")
+        }
         Ok(key) => ApiError::internal(format!("unexpected constraint {key}")),
         Err(error) => error,
     }

@@ -25,5 +25,5 @@ CREATE TABLE text_templates (
     version    INTEGER NOT NULL,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
-    CONSTRAINT uq_text_templates_node_purpose_title UNIQUE (node_id, purpose, title)
+    CONSTRAINT uq_text_templates_node_id_purpose_title UNIQUE (node_id, purpose, title)
 );

@@ -56,7 +56,10 @@ async fn ask(app: &TestApp, actor: &Actor<'_>, order: &Value, step: &str) -> Rep
         "acceptance" => json!({ "urgency": "normal" }),
         "rejection" => json!({ "reason": "outside_duty", "explanation": "请拨打 12345 反映" }),
         "waiting" => json!({ "for": "weather", "until": later(&json!(app.clock.now()), 24), "note": "等雨停" }),
-        "extension-request" => json!({ "until": later(&order["deadline"], 24), "reason": "灯座要从外地订货" }),
+        "extension-request" => {
+            let due = Some(order["deadline"].clone()).filter(Value::is_string).unwrap_or_else(|| json!(app.clock.now()));
+            json!({ "until": later(&due, 24), "reason": "灯座要从外地订货" })
+        }
         "extension-decision" => json!({ "decision": "grant" }),
         "parts" => json!({ "parts": [{ "text": "更换灯座" }, { "text": "检查线路" }] }),
         "information-request" | "information" | "reopening" | "progress" => json!({ "text": "请说得详细一些" }),
@@ -124,6 +127,7 @@ async fn table(app: &TestApp, state: S) -> String {
 
 async fn tables(app: &TestApp, states: &[S]) -> String {
     let mut all = Vec::new();
+    make_room(app).await;
     for state in states {
         all.push(table(app, *state).await);
     }

@@ -12,6 +12,7 @@ mod input;
 mod lists;
 mod marks;
 mod matrix;
+mod promises;
 mod rounds;
 mod sight;
 mod spine;
@@ -98,14 +99,22 @@ async fn everything_sent(app: &TestApp) -> Vec<Message> {
     }
 }
 
-/// Texts sent about an order so far, by template.
+/// Texts sent about an order so far, by template, without the reminders of its clocks.
 async fn texts(app: &TestApp, order: &Value) -> String {
     let number = order["number"].as_str().unwrap();
-    let of_order = |m: &Message| m.values.get("number").is_some_and(|n| n == number);
+    let of_order = |m: &Message| m.values.get("number").is_some_and(|n| n == number) && !m.template.as_str().starts_with("stage_");
     everything_sent(app).await.iter().filter(|m| of_order(m)).map(|m| m.template.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// Somebody who has an account and nothing else.
 async fn neighbour(app: &TestApp) -> Actor<'_> {
     app.sign_in("15900000001").await
+}
+
+/// The demo lead's team can hold many orders.
+async fn make_room(app: &TestApp) {
+    let lead = app.role(Role::TeamLead).await;
+    let path = format!("/teams/{}", app.team().await);
+    let team = lead.get(&path).await.ok();
+    lead.patch(&path, serde_json::json!({ "expected_version": team["version"], "capacity": 200 })).await.ok();
 }

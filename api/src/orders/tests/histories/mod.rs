@@ -1,162 +1,21 @@
 //! Random histories: legal and illegal steps by everybody through HTTP, and a model that says from the table what each is answered.
 //! After every history: states, rounds, clocks, offers, measures, ratings, call-backs, the audit chain.
 //!
-//! `HISTORIES` (24), `HISTORY_STEPS` (45) and `HISTORY_SEED` (the day's) say how many and which. A new step is a row of `MOVES`.
+//! `HISTORIES` (24), `HISTORY_STEPS` (45) and `HISTORY_SEED` (the day's) say how many and which. A new step is a row of `model::MOVES`.
+
+mod model;
 
 use super::*;
 use crate::both;
-use crate::orders::lifecycle::{Side, step, takers};
 use crate::platform::clock::Clock;
 use crate::schema::{orders, ratings};
 use crate::testing::{Reply, answer_of, later, now, path_of, read_again, try_step};
 use contract::orders::{OrderAction as A, OrderState as S};
 use diesel::prelude::*;
+use model::{Door, EVERYBODY, MOVES, Model, Who};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use serde_json::json;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Who {
-    Requester,
-    Neighbour,
-    Clerk,
-    Secretary,
-    Street,
-    Lead,
-}
-
-const EVERYBODY: &[Who] = &[Who::Requester, Who::Neighbour, Who::Clerk, Who::Secretary, Who::Street, Who::Lead];
-
-/// Who gets past the door of an operation: some ask for a role before they look at the order.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Door {
-    Anybody,
-    Desk,
-    Secretary,
-}
-
-/// What can be asked for: the step's address, its action, who gets past the door.
-const MOVES: &[(&str, A, Door)] = &[
-    ("acceptance", A::Accept, Door::Desk),
-    ("rejection", A::Reject, Door::Secretary),
-    ("information-request", A::RequestInformation, Door::Desk),
-    ("information", A::ProvideInformation, Door::Anybody),
-    ("dispatches", A::Dispatch, Door::Desk),
-    ("contact", A::RecordContact, Door::Anybody),
-    ("measures", A::AddMeasure, Door::Anybody),
-    ("progress", A::AddProgress, Door::Anybody),
-    ("waiting", A::Wait, Door::Anybody),
-    ("resumption", A::Resume, Door::Anybody),
-    ("extension-request", A::AskExtension, Door::Anybody),
-    ("extension-decision", A::GrantExtension, Door::Anybody),
-    ("extension-decision", A::RefuseExtension, Door::Anybody),
-    ("completion", A::Complete, Door::Anybody),
-    ("confirmation", A::Confirm, Door::Anybody),
-    ("reopening", A::Reopen, Door::Anybody),
-    ("withdrawal", A::Withdraw, Door::Anybody),
-    ("rating", A::Rate, Door::Anybody),
-    // The answers to an offer; the order's step is the system's.
-    ("offer/acceptance", A::Take, Door::Anybody),
-    ("offer/refusal", A::Release, Door::Anybody),
-    ("offer/hand-back", A::HandBack, Door::Anybody),
-];
-
-/// What the model knows of an order.
-#[derive(Clone, Debug)]
-struct Model {
-    state: S,
-    round: i32,
-    waits: usize,
-    asked: usize,
-    pending: bool,
-    rated: bool,
-    late: bool,
-    deadline: Option<DateTime<Utc>>,
-}
-
-impl Model {
-    fn sides(&self, who: Who) -> Vec<Side> {
-        let has_it = matches!(self.state, S::Taken | S::InProgress | S::Waiting | S::Done | S::Confirmed | S::Closed | S::ClosedUnreached);
-        match who {
-            Who::Requester => vec![Side::Requester],
-            Who::Neighbour => vec![],
-            Who::Clerk => vec![Side::Desk, Side::Caller],
-            Who::Secretary => vec![Side::Desk, Side::Secretary, Side::Caller],
-            Who::Street => vec![Side::Street, Side::Caller],
-            Who::Lead => {
-                if has_it {
-                    vec![Side::Team]
-                } else {
-                    vec![]
-                }
-            }
-        }
-    }
-
-    /// A team sees what it was offered and has not lost; a round it has finished it keeps seeing.
-    fn sees(&self, who: Who) -> bool {
-        match who {
-            Who::Neighbour => false,
-            Who::Lead => self.round > 1 || !self.sides(who).is_empty() || self.state == S::Dispatched,
-            _ => true,
-        }
-    }
-
-    fn is_blocked(&self, action: A) -> bool {
-        match action {
-            A::Reopen => self.round > 2,
-            A::Rate => self.rated,
-            A::Wait => self.waits >= 3,
-            A::AskExtension => self.pending || self.asked >= 2 || self.late,
-            A::GrantExtension | A::RefuseExtension => !self.pending,
-            _ => false,
-        }
-    }
-
-    fn expected(&self, who: Who, (address, action, door): (&str, A, Door)) -> u16 {
-        let passes = match door {
-            Door::Anybody => true,
-            Door::Desk => matches!(who, Who::Clerk | Who::Secretary),
-            Door::Secretary => who == Who::Secretary,
-        };
-        if !passes {
-            return 403;
-        }
-        if address.starts_with("offer/") {
-            return match who {
-                Who::Lead if step(self.state, action).is_ok() => 200,
-                Who::Lead => 409,
-                Who::Clerk | Who::Secretary => 403,
-                _ => 404,
-            };
-        }
-        if !self.sees(who) {
-            return 404;
-        }
-        let sides = self.sides(who);
-        let takers: Vec<(S, Side)> = takers(action).into_iter().filter(|(_, side)| sides.contains(side)).collect();
-        if takers.is_empty() {
-            return 403;
-        }
-        let decides = if self.asked <= 1 { Side::Secretary } else { Side::Street };
-        let is_theirs = |side: Side| !matches!(action, A::GrantExtension | A::RefuseExtension) || side == decides;
-        let is_legal = takers.iter().any(|(from, side)| *from == self.state && is_theirs(*side));
-        if is_legal && !self.is_blocked(action) { 200 } else { 409 }
-    }
-
-    /// After a step that was taken.
-    fn advance(&mut self, action: A) {
-        self.state = step(self.state, action).unwrap();
-        match action {
-            A::Reopen => (self.round, self.waits, self.asked, self.pending, self.rated) = (self.round + 1, 0, 0, false, false),
-            A::Wait => self.waits += 1,
-            A::AskExtension => (self.asked, self.pending) = (self.asked + 1, true),
-            A::GrantExtension | A::RefuseExtension => self.pending = false,
-            A::Rate => self.rated = true,
-            _ => {}
-        }
-    }
-}
 
 struct People<'a> {
     app: &'a TestApp,
@@ -221,8 +80,8 @@ impl<'a> People<'a> {
 }
 
 /// One history; the number of steps that were asked for.
-async fn history(people: &People<'_>, chance: &mut StdRng, steps: usize) -> usize {
-    let app = people.app;
+async fn history(app: &TestApp, chance: &mut StdRng, steps: usize) -> usize {
+    let mut people = People::of(app).await;
     let ask = app.new_order().await;
     let mut order = people.get(Who::Requester).post("/orders", ask).await.ok();
     let mut model = Model { state: S::Submitted, round: 1, waits: 0, asked: 0, pending: false, rated: false, late: false, deadline: None };
@@ -233,6 +92,8 @@ async fn history(people: &People<'_>, chance: &mut StdRng, steps: usize) -> usiz
         if chance.random_range(0..6) == 0 {
             swept(app).await;
         }
+        // An access token lives for a quarter of an hour.
+        people = People::of(app).await;
         order = read_again(people.get(Who::Clerk), &order).await;
         follow(app, &order, &mut model, &mut told).await;
         let all: Vec<(Who, (&str, A, Door))> = EVERYBODY.iter().flat_map(|w| MOVES.iter().map(|m| (*w, *m))).collect();
@@ -315,16 +176,11 @@ fn setting(name: &str, default: u64) -> u64 {
 both! {
     async fn every_history_is_answered_as_the_table_says(app) {
         let seed = setting("HISTORY_SEED", 20_261_124);
-        let lead = app.role(Role::TeamLead).await;
-        let path = format!("/teams/{}", app.team().await);
-        let team = lead.get(&path).await.ok();
-        lead.patch(&path, json!({ "expected_version": team["version"], "capacity": 200 })).await.ok();
+        make_room(&app).await;
         let mut asked = 0;
         for number in 0..setting("HISTORIES", 24) {
-            // Sessions end: people sign in anew.
-            let people = People::of(&app).await;
             println!("history {number} of seed {seed}");
-            asked += history(&people, &mut StdRng::seed_from_u64(seed + number), setting("HISTORY_STEPS", 45) as usize).await;
+            asked += history(&app, &mut StdRng::seed_from_u64(seed + number), setting("HISTORY_STEPS", 45) as usize).await;
         }
         println!("{asked} steps were asked for");
         assert_fair(&app).await;
