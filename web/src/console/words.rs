@@ -105,6 +105,7 @@ pub fn blocked(reason: BlockReason) -> String {
         BlockReason::RoundsUsedUp => tr!(console.blocked_rounds_used_up),
         BlockReason::WindowClosed => tr!(console.blocked_window_closed),
         BlockReason::AlreadyRated => tr!(console.blocked_already_rated),
+        BlockReason::NoEvidence => tr!(console.blocked_no_evidence),
     }
 }
 
