@@ -36,12 +36,12 @@ pub fn side_of(kind: PhotoKind) -> Side {
     }
 }
 
-/// Whether the side may still change its pictures. The team's side exists only while a team has the order.
+/// Whether the side may still change its pictures: the requester until the desk has decided, the team from taking it until it is done.
 fn is_open(side: Side, state: OrderState) -> bool {
     use OrderState as S;
     match side {
         Side::Requester => matches!(state, S::Draft | S::Submitted | S::NeedsInfo),
-        Side::Team => !matches!(state, S::Done | S::Confirmed | S::Closed | S::ClosedUnreached),
+        Side::Team => matches!(state, S::Taken | S::InProgress),
         _ => false,
     }
 }
@@ -85,7 +85,6 @@ mod tests {
             let cells: Vec<String> = PhotoKind::ALL.iter().map(|kind| format!("{kind} {}", cell(*kind, *state))).collect();
             format!("{state:<16} {}", cells.join("  "))
         };
-        // The team's side ends with the states in which no team has the order: `orders::sides_of`.
         assert_snapshot!("photo_matrix", OrderState::ALL.iter().map(row).collect::<Vec<_>>().join("\n"));
     }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 use std::io::Cursor;
 
 /// A form as a browser would send it.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Form(Vec<u8>);
 
 const BOUNDARY: &str = "----testboundary7MA4YWxk";
@@ -49,12 +49,6 @@ impl Form {
 
     fn put_bytes(&self, request: TestRequest, bytes: Vec<u8>) -> TestRequest {
         request.insert_header(("content-type", format!("multipart/form-data; boundary={BOUNDARY}"))).set_payload(bytes)
-    }
-}
-
-impl Default for Form {
-    fn default() -> Self {
-        Self(Vec::new())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Pictures through HTTP: what is taken in, what is refused, who sees what, what happens at once.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may panic")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 mod evidence;
 mod poison;
