@@ -78,6 +78,11 @@ impl Api {
         parse(&self.send(Method::POST, path, Some(json(body)), Some(key)).await?)
     }
 
+    /// Puts something in the place of what is there.
+    pub async fn put<T: DeserializeOwned, B: Serialize>(self, path: &str, body: &B) -> Answer<T> {
+        parse(&self.send(Method::PUT, path, Some(json(body)), None).await?)
+    }
+
     /// Changes fields.
     pub async fn patch<T: DeserializeOwned, B: Serialize>(self, path: &str, body: &B) -> Answer<T> {
         parse(&self.send(Method::PATCH, path, Some(json(body)), None).await?)

@@ -8,6 +8,7 @@ use super::gate::{Gate, SignInPage};
 use super::inbox::InboxPage;
 use super::kept::Kept;
 use super::list::OrdersPage;
+use super::menu::{ItemPage, Keeping, MenuPage, NewItemPage, VersionsPage};
 use super::order::OrderPage;
 use super::route::Route;
 use super::seat::{Seat, Seated};
@@ -68,6 +69,10 @@ fn page(route: Route) -> AnyView {
         Route::Dispatch(id) => view! { <DispatchPage id/> }.into_any(),
         Route::Pick => view! { <PickPage/> }.into_any(),
         Route::Entry(id) => view! { <EntryPage id/> }.into_any(),
+        Route::Menu => view! { <MenuPage/> }.into_any(),
+        Route::NewItem => view! { <NewItemPage/> }.into_any(),
+        Route::Item(id) => view! { <ItemPage id/> }.into_any(),
+        Route::Versions(id) => view! { <VersionsPage id/> }.into_any(),
         Route::SignIn | Route::Gallery | Route::Nowhere => no_such_page(),
     }
 }
@@ -113,6 +118,11 @@ fn Person(me: Me) -> impl IntoView {
     }
 }
 
+/// Whether whoever is signed in keeps a menu.
+fn keeps_menu() -> bool {
+    Session::expect().me().as_ref().map(Keeping::of).is_some_and(|k| k.any())
+}
+
 /// The ways; none where nobody sees orders.
 #[component]
 fn Ways() -> impl IntoView {
@@ -122,15 +132,16 @@ fn Ways() -> impl IntoView {
             <li><a href=at(to) class=move || if here(&nav::path()) { "way-to way-here" } else { "way-to" } aria-current=move || nav::current(&at(to))>{icon(name)}<span>{text}</span></a></li>
         }
     };
-    let ways = Memo::new(move |_| seated.0.with(|s| s.sees_orders().then(|| s.is_desk())));
+    let ways = Memo::new(move |_| seated.0.with(|s| s.sees_orders().then(|| s.is_desk())).map(|is_desk| (is_desk, keeps_menu())));
     live(move || {
-        ways.get().map(|is_desk| {
+        ways.get().map(|(is_desk, keeps_menu)| {
             view! {
                 <nav class="ways" aria-label=tr!(console.nav_label)>
                     <ul>
                         {way("/", "alarm-clock", tr!(console.nav_inbox), |p| p == "/console" || p == "/console/")}
                         {way("/orders", "clipboard-list", tr!(console.nav_orders), |p| p.starts_with("/console/orders"))}
                         {is_desk.then(|| way("/new", "phone-call", tr!(console.nav_new), |p| p.starts_with("/console/new")))}
+                        {keeps_menu.then(|| way("/menu", "file-text", tr!(console.nav_menu), |p| p.starts_with("/console/menu")))}
                     </ul>
                 </nav>
             }

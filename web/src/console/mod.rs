@@ -12,6 +12,7 @@ mod kept;
 mod keys;
 mod left;
 mod list;
+mod menu;
 mod order;
 mod route;
 mod seat;

@@ -12,6 +12,10 @@ pub enum Route {
     /// Finding the service for a caller.
     Pick,
     Entry(MenuItemId),
+    Menu,
+    NewItem,
+    Item(MenuItemId),
+    Versions(MenuItemId),
     SignIn,
     Gallery,
     /// Nothing has this address.
@@ -29,6 +33,10 @@ impl Route {
             ["console", "orders", id, "dispatch"] => id.parse().map_or(Self::Nowhere, Self::Dispatch),
             ["console", "new"] => Self::Pick,
             ["console", "new", id] => id.parse().map_or(Self::Nowhere, Self::Entry),
+            ["console", "menu"] => Self::Menu,
+            ["console", "menu", "new"] => Self::NewItem,
+            ["console", "menu", id] => id.parse().map_or(Self::Nowhere, Self::Item),
+            ["console", "menu", id, "versions"] => id.parse().map_or(Self::Nowhere, Self::Versions),
             ["console", "sign-in"] => Self::SignIn,
             ["console", "gallery"] => Self::Gallery,
             _ => Self::Nowhere,
@@ -51,7 +59,11 @@ mod tests {
         assert_eq!(Route::of(&format!("/console/orders/{id}/dispatch")), Route::Dispatch(id.parse().unwrap()));
         assert_eq!(Route::of("/console/new"), Route::Pick);
         assert_eq!(Route::of(&format!("/console/new/{id}")), Route::Entry(id.parse().unwrap()));
-        for nowhere in ["/", "/orders", "/console/orders/x", "/console/new/x/1", "/console/elsewhere"] {
+        assert_eq!(Route::of("/console/menu"), Route::Menu);
+        assert_eq!(Route::of("/console/menu/new"), Route::NewItem);
+        assert_eq!(Route::of(&format!("/console/menu/{id}")), Route::Item(id.parse().unwrap()));
+        assert_eq!(Route::of(&format!("/console/menu/{id}/versions")), Route::Versions(id.parse().unwrap()));
+        for nowhere in ["/console/menu/x", "/", "/orders", "/console/orders/x", "/console/new/x/1", "/console/elsewhere"] {
             assert_eq!(Route::of(nowhere), Route::Nowhere, "{nowhere}");
         }
     }

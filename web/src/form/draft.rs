@@ -94,11 +94,14 @@ impl Draft {
         }
     }
 
-    /// What is wrong so far, by the contract's own rules, in the order of the screens.
-    pub fn problems(&self, item: &MenuItem, community_id: OrgUnitId) -> Vec<FieldProblem> {
+    /// What is wrong so far, by the contract's own rules, in the order of the screens. `today` is the day in China.
+    pub fn problems(&self, item: &MenuItem, community_id: OrgUnitId, today: NaiveDate) -> Vec<FieldProblem> {
         let order = self.order(item, community_id);
         let mut problems = crate::ui::problems_of(&order);
-        problems.extend(form::problems(&item.form, &order.answers));
+        problems.extend(form::problems(&item.form, &order.answers, today));
+        if item.is_custom && !problems.iter().any(|p| p.pointer == "/text") {
+            problems.extend(form::custom_text_problem(&order.text));
+        }
         problems.sort_by_key(|p| (Screen::of_pointer(&p.pointer), rank(&p.pointer, item)));
         problems
     }

@@ -10,7 +10,7 @@ fn item() -> MenuItem {
         "id": id, "code": "light_bulb", "group_id": id, "group_name": "居家维修", "group_name_en": "Home repairs",
         "name": "换灯泡", "name_en": "Replace a lamp", "description": "", "description_en": "", "audience": "everyone", "evidence": "none",
         "deadlines": {"acceptance": "2wh", "dispatch": "2wh", "take": "2wh", "first_contact": "4wh", "completion": "3wd"},
-        "skills": [], "is_public": true, "version": 1,
+        "skills": [], "is_public": true, "is_custom": false, "item_version": 1, "version": 1,
         "form": [
             {"code": "room", "kind": "single_choice", "label": "哪个房间", "label_en": "Which room", "is_required": true,
              "options": [{"code": "kitchen", "label": "厨房", "label_en": "Kitchen"}]},
@@ -35,7 +35,11 @@ fn filled() -> Draft {
 }
 
 fn pointers(draft: &Draft) -> Vec<String> {
-    draft.problems(&item(), OrgUnitId(Uuid::nil())).into_iter().map(|p| format!("{} {}", p.pointer, p.code)).collect()
+    draft
+        .problems(&item(), OrgUnitId(Uuid::nil()), "2026-11-24".parse().unwrap())
+        .into_iter()
+        .map(|p| format!("{} {}", p.pointer, p.code))
+        .collect()
 }
 
 #[test]
@@ -61,6 +65,18 @@ fn problems_come_in_the_order_of_the_screens() {
     }
     let screens: Vec<Screen> = places.iter().map(|p| Screen::of_pointer(p)).collect();
     assert!(screens.is_sorted(), "{places:?}");
+}
+
+#[test]
+fn what_is_not_on_the_menu_takes_words() {
+    let custom = MenuItem { is_custom: true, form: Vec::new(), ..item() };
+    let found = |text: &str| {
+        let draft = Draft { text: text.into(), answers: form::Answers::new(), ..filled() };
+        draft.problems(&custom, OrgUnitId(Uuid::nil()), "2026-11-24".parse().unwrap()).into_iter().map(|p| p.pointer).collect::<Vec<_>>()
+    };
+    assert_eq!(found("帮忙"), ["/text"]);
+    assert_eq!(found(""), ["/text"]);
+    assert!(found("想请人帮忙挪一下花架").is_empty());
 }
 
 #[test]

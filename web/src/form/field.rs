@@ -2,10 +2,12 @@
 
 use super::Writing;
 use super::draft::number_or_text;
-use crate::i18n::pick;
+use crate::i18n::{pick, tr};
 use crate::ui::lean::{act, flag, typed};
-use crate::ui::{Question, field_id};
-use contract::form::DEFAULT_TEXT_MAX;
+use crate::ui::when::local;
+use crate::ui::{Question, field_id, icon, now};
+use chrono::TimeDelta;
+use contract::form::{DEFAULT_PHOTO_MAX, DEFAULT_PLACE_MAX, DEFAULT_TEXT_MAX};
 use contract::menu::{FieldKind, FormField, FormOption};
 use leptos::prelude::*;
 use serde_json::Value;
@@ -16,7 +18,7 @@ pub fn FormQuestion(field: FormField, writing: Writing) -> impl IntoView {
     let pointer = format!("/answers/{}", field.code);
     let label = pick(&field.label, &field.label_en);
     let hint = pick(&field.help, &field.help_en);
-    let is_group = matches!(field.kind, FieldKind::SingleChoice | FieldKind::MultipleChoice);
+    let is_group = matches!(field.kind, FieldKind::SingleChoice | FieldKind::MultipleChoice | FieldKind::Photo);
     let required = field.is_required;
     let problem = problem(writing, pointer.clone(), &field);
     view! {
@@ -38,9 +40,11 @@ fn control(field: &FormField, pointer: &str, writing: Writing) -> AnyView {
     match field.kind {
         FieldKind::SingleChoice => choices(field, &id, writing, "radio"),
         FieldKind::MultipleChoice => choices(field, &id, writing, "checkbox"),
-        FieldKind::Text => text(field, id, writing),
+        FieldKind::Text => text(field, id, writing, DEFAULT_TEXT_MAX),
         FieldKind::Number => one_line(field, id, writing, "text", Some("numeric"), number_or_text),
-        FieldKind::Date => one_line(field, id, writing, "date", None, |t| Value::String(t.to_owned())),
+        FieldKind::Date => date(field, id, writing),
+        FieldKind::Place => text(field, id, writing, DEFAULT_PLACE_MAX),
+        FieldKind::Photo => photo(field, id),
     }
 }
 
@@ -75,9 +79,27 @@ fn one_line(
     .into_any()
 }
 
-fn text(field: &FormField, id: String, writing: Writing) -> AnyView {
+/// A day, counted from today where the question has limits.
+fn date(field: &FormField, id: String, writing: Writing) -> AnyView {
     let (shown, kept, hint) = (field.code.clone(), field.code.clone(), format!("{id}-about"));
-    let max = field.max.unwrap_or(DEFAULT_TEXT_MAX);
+    let today = local(now()).date();
+    let day = |days: Option<i64>| days.and_then(|n| today.checked_add_signed(TimeDelta::try_days(n)?)).map(|d| d.to_string());
+    view! {
+        <input type="date" id=id class="short" min=day(field.min) max=day(field.max) aria-describedby=hint aria-required=field.is_required.then_some("true")
+            prop:value=typed(move || answer(writing, &shown))
+            on:input=act(move |e| put(writing, &kept, Value::String(event_target_value(&e))))/>
+    }
+    .into_any()
+}
+
+/// Pictures belong to an order that is there already: the question says so, and the order's page takes them.
+fn photo(field: &FormField, id: String) -> AnyView {
+    view! { <p class="hint" id=id tabindex="-1">{icon("circle-check")}{tr!(order.photo_later, n = field.max.unwrap_or(DEFAULT_PHOTO_MAX))}</p> }.into_any()
+}
+
+fn text(field: &FormField, id: String, writing: Writing, default_max: i64) -> AnyView {
+    let (shown, kept, hint) = (field.code.clone(), field.code.clone(), format!("{id}-about"));
+    let max = field.max.unwrap_or(default_max);
     view! {
         <input type="text" id=id maxlength=max.to_string() autocomplete="off" aria-describedby=hint aria-required=field.is_required.then_some("true")
             prop:value=typed(move || answer(writing, &shown))

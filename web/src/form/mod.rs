@@ -50,6 +50,17 @@ impl Writing {
         }
     }
 
+    /// For looking at a form before it is published: what is tried out is kept in `draft` and nowhere else.
+    pub fn preview(item: MenuItem, draft: RwSignal<Draft>) -> Self {
+        Self {
+            community: OrgUnitId(uuid::Uuid::nil()),
+            item: StoredValue::new(item),
+            draft,
+            errors: RwSignal::new(Vec::new()),
+            key: StoredValue::new(String::new()),
+        }
+    }
+
     /// From now on every change is kept on the device.
     pub fn keep_changes(self) {
         Effect::new(move |_| {
@@ -80,7 +91,7 @@ impl Writing {
 
     /// What is wrong anywhere.
     pub fn problems(self) -> Vec<FieldProblem> {
-        self.item.with_value(|item| self.draft.with_untracked(|d| d.problems(item, self.community)))
+        self.item.with_value(|item| self.draft.with_untracked(|d| d.problems(item, self.community, when::local(now()).date())))
     }
 
     /// Sends it. The same body goes out under the same key, also after a reload: the draft keeps both.

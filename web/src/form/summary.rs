@@ -3,8 +3,11 @@
 use super::draft::Screen;
 use super::{Draft, Writing};
 use crate::i18n::{pick, tr};
+use crate::ui::when::local;
+use crate::ui::{now, spoken};
+use chrono::TimeDelta;
 use contract::FieldProblem;
-use contract::form::DEFAULT_TEXT_MAX;
+use contract::form::{CUSTOM_TEXT_MIN, DEFAULT_PLACE_MAX, DEFAULT_TEXT_MAX};
 use contract::menu::{FieldKind, FormField, MenuItem};
 use leptos::prelude::*;
 use serde_json::Value;
@@ -40,6 +43,8 @@ pub fn words(writing: Writing, problem: &FieldProblem) -> String {
 pub fn fixed_problem(problem: &FieldProblem) -> String {
     match (problem.pointer.as_str(), problem.code.as_str()) {
         ("/contact/phone", _) => tr!(order.problem_phone),
+        // Only the custom item asks for more than the two characters that every order needs.
+        ("/text", "length") if problem.detail.contains(&CUSTOM_TEXT_MIN.to_string()) => tr!(order.problem_text_custom, n = CUSTOM_TEXT_MIN),
         ("/text", "required" | "length") => tr!(order.problem_text),
         ("/contact/name", "required" | "length") => tr!(order.problem_name),
         ("/contact/address", "required" | "length") => tr!(order.problem_address),
@@ -55,13 +60,35 @@ pub fn answer_problem(problem: &FieldProblem, field: &FormField) -> String {
             tr!(order.problem_choose)
         }
         ("required", _) => tr!(order.problem_required),
-        ("length", _) => tr!(order.problem_long, n = field.max.unwrap_or(DEFAULT_TEXT_MAX)),
+        ("length", FieldKind::Place) => tr!(order.problem_length, min = 2, max = field.max.unwrap_or(DEFAULT_PLACE_MAX)),
+        ("length", _) => match field.min.filter(|n| *n > 0) {
+            Some(min) => tr!(order.problem_length, min = min, max = field.max.unwrap_or(DEFAULT_TEXT_MAX)),
+            None => tr!(order.problem_long, n = field.max.unwrap_or(DEFAULT_TEXT_MAX)),
+        },
+        ("range", FieldKind::Date) => day_problem(field),
+        ("range", FieldKind::MultipleChoice) => match (field.min, field.max) {
+            (Some(min), Some(max)) if min > 0 => tr!(order.problem_choices, min = min, max = max),
+            (_, Some(max)) => tr!(order.problem_choices_most, n = max),
+            (min, None) => tr!(order.problem_choices_least, n = min.unwrap_or(1)),
+        },
         ("range" | "type", _) => match (field.min, field.max) {
             (Some(min), Some(max)) => tr!(order.problem_range, min = min, max = max),
             _ => tr!(order.problem_number),
         },
         ("format", FieldKind::Date) => tr!(order.problem_date),
         _ => tr!(order.problem_other),
+    }
+}
+
+/// The first and the last day that will do.
+fn day_problem(field: &FormField) -> String {
+    let today = local(now()).date();
+    let day = |days: i64| today.checked_add_signed(TimeDelta::try_days(days)?).map(|d| spoken::day_with_weekday(d, today));
+    match (field.min.and_then(day), field.max.and_then(day)) {
+        (Some(first), Some(last)) => tr!(order.problem_days, first = first, last = last),
+        (Some(first), None) => tr!(order.problem_day_first, day = first),
+        (None, Some(last)) => tr!(order.problem_day_last, day = last),
+        (None, None) => tr!(order.problem_date),
     }
 }
 

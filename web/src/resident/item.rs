@@ -7,7 +7,7 @@ use crate::ui::lean::live;
 use crate::ui::spans;
 use crate::ui::{Heading, icon, load};
 use contract::MenuItemId;
-use contract::menu::{Audience, EvidenceRule, MenuItem};
+use contract::menu::{EvidenceRule, MenuItem};
 use leptos::prelude::*;
 
 /// `/item/:id`
@@ -30,7 +30,7 @@ fn ItemCard(item: MenuItem) -> impl IntoView {
         <Heading text=pick(&item.name, &item.name_en)/>
         <p class="lead">{pick(&item.description, &item.description_en)}</p>
         <dl class="facts">
-            <div><dt>{icon("users")}{tr!(resident.item_for)}</dt><dd>{audience(item.audience)}</dd></div>
+            <div><dt>{icon("users")}{tr!(resident.item_for)}</dt><dd>{crate::ui::audience(item.audience)}</dd></div>
             <div>
                 <dt>{icon("clock")}{tr!(resident.item_promise)}</dt>
                 <dd>
@@ -70,15 +70,4 @@ fn OrderButton(item: MenuItemId) -> impl IntoView {
         let label = if hint.is_some() { tr!(resident.choose_title) } else { tr!(resident.item_order) };
         view! { <div class="bottom-bar bottom-bar-stays">{hint}<a href=href class="button button-primary button-wide">{label}</a></div> }
     })
-}
-
-fn audience(audience: Audience) -> String {
-    match audience {
-        Audience::Everyone => tr!(resident.audience_everyone),
-        Audience::Elderly => tr!(resident.audience_elderly),
-        Audience::Disabled => tr!(resident.audience_disabled),
-        Audience::Children => tr!(resident.audience_children),
-        Audience::LowIncome => tr!(resident.audience_low_income),
-        Audience::NewResidents => tr!(resident.audience_new_residents),
-    }
 }

@@ -22,7 +22,7 @@ pub use display::Display;
 pub use encode::encode;
 pub use heading::{Heading, focus};
 pub use loading::{More, failed, fetched, load, load_or};
-pub use names::{role, spoken_name};
+pub use names::{audience, role, spoken_name};
 pub use problems::problems_of;
 pub use question::{Question, Summary, TextStep, field_id};
 pub use start::{Skip, Switches, start};

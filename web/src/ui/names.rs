@@ -2,6 +2,7 @@
 
 use crate::i18n::tr;
 use contract::accounts::Role;
+use contract::menu::Audience;
 
 /// A name without the title of its committee: people say 园林社区, not 园林社区大党委.
 pub fn spoken_name(name: &str) -> &str {
@@ -22,6 +23,18 @@ pub fn role(role: Role) -> String {
         Role::GridWorker => tr!(common.role_grid_worker),
         Role::Caller => tr!(common.role_caller),
         Role::Department => tr!(common.role_department),
+    }
+}
+
+/// Who an item is for.
+pub fn audience(audience: Audience) -> String {
+    match audience {
+        Audience::Everyone => tr!(resident.audience_everyone),
+        Audience::Elderly => tr!(resident.audience_elderly),
+        Audience::Disabled => tr!(resident.audience_disabled),
+        Audience::Children => tr!(resident.audience_children),
+        Audience::LowIncome => tr!(resident.audience_low_income),
+        Audience::NewResidents => tr!(resident.audience_new_residents),
     }
 }
 

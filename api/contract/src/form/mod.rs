@@ -43,9 +43,19 @@ pub fn custom_text_problem(text: &str) -> Option<FieldProblem> {
     })
 }
 
-/// What is wrong with the number of pictures a question has got. The room that keeps pictures asks it with how many of the ids in the
-/// answer are really there; at submission it is asked with the ids as they were sent.
-pub fn photo_count_problem(field: &FormField, count: usize) -> Option<FieldProblem> {
+/// What is wrong with the numbers of pictures, asked when a draft is submitted: pictures belong to an order, so one that is ordered at
+/// once has none yet. `count` says how many a question has got; whoever keeps the pictures counts those that are really there.
+pub fn photo_problems(form: &[FormField], count: impl Fn(&FormField) -> usize) -> Vec<FieldProblem> {
+    let photos = form.iter().filter(|field| field.kind == FieldKind::Photo);
+    photos.filter_map(|field| photo_count_problem(field, count(field))).collect()
+}
+
+/// How many ids a picture question's answer names.
+pub fn photo_count(answers: &Answers, field: &FormField) -> usize {
+    answers.get(&field.code).and_then(Value::as_array).map_or(0, Vec::len)
+}
+
+fn photo_count_problem(field: &FormField, count: usize) -> Option<FieldProblem> {
     let count = i64::try_from(count).unwrap_or(i64::MAX);
     let (min, max) = (field.min.unwrap_or(i64::from(field.is_required)), field.max.unwrap_or(DEFAULT_PHOTO_MAX));
     let (why, detail) = out_of("pictures", count, Some(min).filter(|_| field.is_required || count > 0), Some(max))?;
@@ -65,7 +75,9 @@ fn check_field(field: &FormField, answer: Option<&Value>, today: NaiveDate) -> O
         Some(_) => false,
     };
     if blank {
-        return field.is_required.then(|| wrong(&field.code, "required", "this question needs an answer"));
+        // Pictures are uploaded to an order that is there already: see `photo_problems`.
+        let is_needed = field.is_required && field.kind != FieldKind::Photo;
+        return is_needed.then(|| wrong(&field.code, "required", "this question needs an answer"));
     }
     let (why, detail) = answer.and_then(|a| check_value(field, a, today))?;
     Some(wrong(&field.code, why, &detail))

@@ -68,7 +68,7 @@ pub async fn create_menu_item(app: Data<App>, who: MenuKeeper, key: Idempotency,
 }
 
 fn create(tx: &mut Conn, keeper: &Keeper, ask: &NewMenuItem) -> ApiResult<ManagedItem> {
-    let community = ask.community_id.map(|id| Ok::<_, ApiError>(org::community(tx, id)?.ok_or_else(no_community)?)).transpose()?;
+    let community = ask.community_id.map(|id| org::community(tx, id)?.ok_or_else(no_community)).transpose()?;
     if !rules::may_edit(&keeper.who, community.as_ref().map(|o| o.path.as_str())) {
         return Err(ApiError::forbidden("the city's office adds the city's items, a secretary those of their community"));
     }

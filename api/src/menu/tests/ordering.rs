@@ -127,6 +127,24 @@ crate::both! {
         assert_eq!(place(read_again(&clerk, &order).await), "* 栋 *** 门口");
     }
 
+    async fn a_draft_is_submitted_with_the_pictures_its_form_asks_for(app) {
+        let resident = app.role(Role::Resident).await;
+        let item = on_the_menu(&app, |c| {
+            c["form"].as_array_mut().unwrap().push(json!({ "code": "pictures", "kind": "photo", "label": "样子", "is_required": true, "max": 2 }));
+        })
+        .await;
+        let mut ask = order_of(&app, &item).await;
+        assert_eq!(resident.post("/orders", ask.clone()).await.status, 201, "what is ordered at once gets its pictures later");
+        ask["submit"] = json!(false);
+        let draft = resident.post("/orders", ask.clone()).await.ok();
+        let submission = crate::testing::path_of(&draft, "submission");
+        assert_eq!(resident.post(&submission, json!({ "expected_version": 1 })).await.fields(), ["/answers/pictures required"]);
+        ask["answers"]["pictures"] = json!(["01930f2e-6f00-7000-8000-000000000001"]);
+        let change = json!({ "expected_version": 1, "answers": ask["answers"] });
+        let changed = resident.patch(submission.trim_end_matches("/submission"), change).await.ok();
+        assert_eq!(resident.post(&submission, json!({ "expected_version": changed["version"] })).await.status, 200);
+    }
+
     async fn wrong_answers_are_named_by_their_question(app) {
         let resident = app.role(Role::Resident).await;
         let item = on_the_menu(&app, |c| {

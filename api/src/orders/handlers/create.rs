@@ -216,7 +216,12 @@ pub async fn submit_order(app: Data<App>, who: Who, key: Idempotency, Path(id): 
     step(&app, request, |tx, desk, _, loaded, _, _| {
         let item = menu::item(tx, loaded.row.item_id)?.ok_or_else(|| ApiError::not_found("menu item"))?;
         menu::check_offered(tx, &item, loaded.row.community_id, desk.today())?;
-        check_answers(desk, &item, &loaded.row.text, &loaded.row.answers.0, true)?;
+        let answers = &loaded.row.answers.0;
+        check_answers(desk, &item, &loaded.row.text, answers, true)?;
+        let photos = form::photo_problems(&item.form.0, |field| form::photo_count(answers, field));
+        if !photos.is_empty() {
+            return Err(ApiError::fields(photos));
+        }
         submit(tx, desk, &loaded.row, &item)
     })
     .await

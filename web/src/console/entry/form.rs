@@ -91,6 +91,10 @@ fn failed(writing: Writing, trouble: RwSignal<Option<String>>, failure: &Failure
             let _ = trouble.try_set(Some(tr!(entry.not_offered)));
             focus("entry-trouble");
         }
+        Failure::Problem(p) if p.code == ProblemCode::ItemOutOfSeason => {
+            let _ = trouble.try_set(Some(tr!(order.item_out_of_season)));
+            focus("entry-trouble");
+        }
         failure => {
             let _ = trouble.try_set(Some(said(failure)));
             focus("entry-trouble");

@@ -106,7 +106,7 @@ mod tests {
         let id = "01930f2e-6f00-7000-8000-000000000001";
         serde_json::from_value(json!({
             "id": id, "code": "x", "group_id": id, "group_name": "居家维修", "group_name_en": "Home repairs", "name": name, "name_en": name_en,
-            "description": "", "description_en": "", "audience": "everyone", "evidence": "none", "skills": [], "form": [], "is_public": true, "version": 1,
+            "description": "", "description_en": "", "audience": "everyone", "evidence": "none", "skills": [], "form": [], "is_public": true, "is_custom": false, "item_version": 1, "version": 1,
             "deadlines": {"acceptance": "2wh", "dispatch": "2wh", "take": "2wh", "first_contact": "4wh", "completion": "3wd"}
         }))
         .unwrap()

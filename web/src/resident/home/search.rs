@@ -45,8 +45,10 @@ mod tests {
     use uuid::Uuid;
 
     fn group(n: u128, code: &str) -> MenuGroup {
-        serde_json::from_value(json!({"id": Uuid::from_u128(n), "code": code, "name": code, "name_en": code, "icon": "wrench", "items": 9}))
-            .unwrap()
+        serde_json::from_value(
+            json!({"id": Uuid::from_u128(n), "code": code, "name": code, "name_en": code, "icon": "wrench", "items": 9, "version": 1}),
+        )
+        .unwrap()
     }
 
     fn item(group: u128, name: &str, name_en: &str) -> MenuItem {
@@ -54,7 +56,7 @@ mod tests {
             "id": Uuid::from_u128(9), "code": name_en, "group_id": Uuid::from_u128(group), "group_name": "", "group_name_en": "",
             "name": name, "name_en": name_en, "description": "上门", "description_en": "At home", "audience": "everyone", "evidence": "none",
             "deadlines": {"acceptance": "2wh", "dispatch": "2wh", "take": "2wh", "first_contact": "4wh", "completion": "3wd"},
-            "skills": [], "is_public": true, "version": 1, "form": []
+            "skills": [], "is_public": true, "is_custom": false, "item_version": 1, "version": 1, "form": []
         }))
         .unwrap()
     }

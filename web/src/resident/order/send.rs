@@ -93,6 +93,7 @@ fn why(failure: &Failure) -> String {
         Failure::Problem(problem) if problem.code == ProblemCode::ItemNotOffered => {
             tr!(order.item_not_offered)
         }
+        Failure::Problem(problem) if problem.code == ProblemCode::ItemOutOfSeason => tr!(order.item_out_of_season),
         Failure::Problem(problem) => tr!(order.refused, detail = &problem.detail),
     }
 }
