@@ -10,7 +10,7 @@ use crate::platform::error::ApiResult;
 use crate::platform::passwords::Passwords;
 use crate::platform::sms::Sms;
 use crate::platform::tokens::Tokens;
-use crate::{accounts, dispatch, guide, menu, orders, org, ratings, server};
+use crate::{accounts, callbacks, dispatch, guide, menu, orders, org, ratings, rectifications, server, whistles};
 use std::sync::Arc;
 use tokio::sync::Notify;
 use utoipa::OpenApi;
@@ -62,6 +62,9 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
             .configure(orders::routes)
             .configure(dispatch::routes)
             .configure(ratings::routes)
+            .configure(callbacks::routes)
+            .configure(rectifications::routes)
+            .configure(whistles::routes)
             .configure(guide::routes)
             // Its own: that of the whole application serves files, and would look for them below this address.
             .default_service(actix_web::web::to(server::nothing_here)),
@@ -84,6 +87,9 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         (name = "orders", description = "点单: from the menu to the confirmation"),
         (name = "dispatch", description = "派单: offers to teams and their answers"),
         (name = "ratings", description = "评单: five grades, one a round, never a default"),
+        (name = "callbacks", description = "回访: calls to those who stay silent, by somebody who did not handle the order"),
+        (name = "rectifications", description = "差评整改: what becomes of a bad rating"),
+        (name = "whistles", description = "吹哨: departments answer a community"),
         (name = "problems", description = "What each problem code means")
     )
 )]

@@ -29,6 +29,14 @@ crate::ids! {
     MeasureId,
     /// A rating of one round of an order.
     RatingId,
+    /// What becomes of a bad rating (整改).
+    RectificationId,
+    /// An appeal against a rating.
+    AppealId,
+    /// A whistle blown for departments (吹哨).
+    WhistleId,
+    /// A department's part in a whistle.
+    ResponderId,
     /// A row that never appears in a URL.
     RowId,
 }

@@ -1,7 +1,7 @@
 //! Rating (评单): five grades, tags by grade, one a round, never a default.
 
 use crate::orders::{ItemRef, Outcome};
-use crate::{RatingId, check};
+use crate::{AppealId, OrderId, OrgUnitId, RatingId, check};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use validator::Validate;
@@ -14,6 +14,16 @@ crate::words! {
         /// A signed link, without signing in.
         Link = "link",
         Import = "import",
+        /// Typed by a neutral caller on the telephone.
+        Callback = "callback",
+    }
+
+    /// How an appeal against a rating stands.
+    AppealState {
+        Filed = "filed",
+        /// The rating counts in no figure any more; it stays readable with the reason.
+        Upheld = "upheld",
+        Denied = "denied",
     }
 }
 
@@ -48,6 +58,212 @@ pub struct Rating {
     pub text: String,
     pub channel: RatingChannel,
     pub rated_at: DateTime<Utc>,
+    /// Said some time later, beside the rating and never instead of it (追评).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follow_up: Option<FollowUp>,
+    /// Said after the rectification, beside the rating and never instead of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub re_rating: Option<ReRating>,
+    /// Present when an appeal was upheld: it counts in no figure, for this reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excluded: Option<String>,
+}
+
+/// One more word after a rating.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FollowUp {
+    /// Absent when only words were added.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<i16>,
+    pub text: String,
+    pub channel: RatingChannel,
+    pub at: DateTime<Utc>,
+}
+
+/// The grade after a rectification.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReRating {
+    pub grade: i16,
+    pub text: String,
+    pub at: DateTime<Utc>,
+}
+
+/// Adds a word to a rating, once, within 30 days.
+#[derive(Clone, Debug, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewFollowUp {
+    #[validate(length(min = 2, max = 500), custom(function = "check::text"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 2, max_length = 500))]
+    pub text: String,
+    /// How it looks now; the first grade stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[validate(custom(function = "check::grade"))]
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 5))]
+    pub grade: Option<i16>,
+}
+
+/// Asks who gave a rating, for a reason that is logged.
+#[derive(Clone, Debug, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct UnsealRater {
+    #[validate(length(min = 2, max = 200), custom(function = "check::text"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 2, max_length = 200))]
+    pub reason: String,
+}
+
+/// Who gave a rating.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Rater {
+    pub rating_id: RatingId,
+    pub name: String,
+    pub phone: String,
+}
+
+/// Somebody was shown a rater.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Unsealing {
+    pub rating_id: RatingId,
+    pub order_number: String,
+    pub who: String,
+    pub reason: String,
+    pub at: DateTime<Utc>,
+}
+
+/// Which unsealings: newest first.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+#[serde(deny_unknown_fields, default)]
+pub struct UnsealingFilter {
+    pub cursor: Option<String>,
+    /// Rows on a page, 1 to 200; 50 when absent.
+    #[validate(range(min = 1, max = 200))]
+    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 200))]
+    pub limit: Option<i64>,
+}
+
+/// Which orders the coverage is about.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+#[serde(deny_unknown_fields, default)]
+pub struct CoverageFilter {
+    /// One community; otherwise all of the caller's.
+    pub community: Option<OrgUnitId>,
+    /// Completed from this instant on; otherwise 90 days back.
+    #[validate(custom(function = "check::instant"))]
+    pub from: Option<DateTime<Utc>>,
+    /// Completed before this instant; otherwise now.
+    #[validate(custom(function = "check::instant"))]
+    pub to: Option<DateTime<Utc>>,
+}
+
+/// How many of those who could rate did. What nobody rated is unrated: it is nowhere counted as satisfied.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Coverage {
+    pub from: DateTime<Utc>,
+    pub to: DateTime<Utc>,
+    /// Rounds whose window for rating is over, and rounds that were rated: the denominator.
+    pub closable: i64,
+    /// The numerator.
+    pub rated: i64,
+    /// The window ran out without a rating.
+    pub unrated: i64,
+    /// Can still be rated; in neither figure.
+    pub open: i64,
+    /// Of those rated: left out of the grades after an appeal.
+    pub excluded: i64,
+    /// `rated / closable` in thousandths; absent when nothing is closable.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per_mille: Option<i64>,
+}
+
+/// Asks the street to leave a rating out of the figures.
+#[derive(Clone, Debug, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewAppeal {
+    #[validate(length(min = 5, max = 1000), custom(function = "check::text"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 5, max_length = 1000))]
+    pub reason: String,
+}
+
+/// Decides an appeal, together with a resident.
+#[derive(Clone, Debug, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DecideAppeal {
+    pub expected_version: i32,
+    /// `true`: the rating counts in no figure any more.
+    pub is_upheld: bool,
+    /// Shown wherever the rating is shown.
+    #[validate(length(min = 5, max = 500), custom(function = "check::text"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 5, max_length = 500))]
+    pub reason: String,
+    /// The resident who took part in the decision.
+    #[validate(length(min = 1, max = 40), custom(function = "check::text"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 40))]
+    pub representative: String,
+    /// How and when the representative agreed to take part.
+    #[validate(length(min = 2, max = 200), custom(function = "check::text"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 2, max_length = 200))]
+    pub consent: String,
+}
+
+/// An appeal against a rating. Nothing of it is ever deleted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Appeal {
+    pub id: AppealId,
+    pub rating_id: RatingId,
+    pub order_id: OrderId,
+    pub order_number: String,
+    pub community_name: String,
+    pub state: AppealState,
+    pub version: i32,
+    pub reason: String,
+    pub filed_at: DateTime<Utc>,
+    /// By when the street decides.
+    pub due_at: DateTime<Utc>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_at: Option<DateTime<Utc>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub representative: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<String>,
+    /// Whether the caller may decide it now.
+    pub may_decide: bool,
+}
+
+/// Which appeals: newest first.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+#[serde(deny_unknown_fields, default)]
+pub struct AppealFilter {
+    pub state: Option<AppealState>,
+    pub community: Option<OrgUnitId>,
+    pub cursor: Option<String>,
+    /// Rows on a page, 1 to 200; 50 when absent.
+    #[validate(range(min = 1, max = 200))]
+    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 200))]
+    pub limit: Option<i64>,
+}
+
+crate::page_of! {
+    /// Who was shown which rater.
+    UnsealingPage of Unsealing,
+    /// A page of appeals.
+    AppealPage of Appeal,
 }
 
 /// A tag that can be chosen with a grade.

@@ -72,11 +72,13 @@ pub struct Limits {
 pub struct Orders {
     /// Days without an answer to the clerk's question until the order counts as withdrawn.
     pub silent_question_days: i64,
-    /// Days after completion on which the requester is reminded to confirm; one more day and it is closed as unreached.
-    pub reminder_days: Vec<i64>,
+    /// Days after completion until the requester is reminded once; never more often.
+    pub reminder_day: i64,
+    /// Days of silence after completion until the order waits for a call; it should be called back within seven.
+    pub callback_after_days: i64,
     /// Days a confirmed order stays open for a rating before it is closed; it can still be rated for `ratings.window_days`.
     pub close_after_days: i64,
-    /// Reopenings until the street takes over.
+    /// Reopenings with the community; the next one goes to the street, and the one after that to the city.
     pub max_reopenings: i32,
     /// Seconds between two looks at what has run out.
     pub sweep_seconds: u64,
@@ -99,6 +101,8 @@ pub struct Dispatch {
 pub struct Ratings {
     /// Days after completion in which an order can be rated.
     pub window_days: i64,
+    /// Days after a rating in which one more word can be said about it.
+    pub follow_up_days: i64,
 }
 
 /// Office hours, Asia/Shanghai.
@@ -145,7 +149,7 @@ impl Default for Config {
             limits: Limits::default(),
             orders: Orders::default(),
             dispatch: Dispatch::default(),
-            ratings: Ratings { window_days: 30 },
+            ratings: Ratings::default(),
             calendar: Calendar::default(),
             db: Db::default(),
             log: Log { format: "json".into(), filter: "info".into() },
@@ -178,7 +182,7 @@ impl Default for Limits {
 
 impl Default for Orders {
     fn default() -> Self {
-        Self { silent_question_days: 7, reminder_days: vec![1, 3, 7], close_after_days: 7, max_reopenings: 2, sweep_seconds: 20 }
+        Self { silent_question_days: 7, reminder_day: 3, callback_after_days: 4, close_after_days: 7, max_reopenings: 2, sweep_seconds: 20 }
     }
 }
 
@@ -190,7 +194,7 @@ impl Default for Dispatch {
 
 impl Default for Ratings {
     fn default() -> Self {
-        Self { window_days: 30 }
+        Self { window_days: 30, follow_up_days: 30 }
     }
 }
 
@@ -240,8 +244,8 @@ impl Config {
         if weights != 100 {
             return wrong("dispatch: the three weights have to add up to 100");
         }
-        if !self.orders.reminder_days.is_sorted() || self.orders.reminder_days.is_empty() {
-            return wrong("orders.reminder_days: give at least one day, in ascending order");
+        if self.orders.reminder_day < 1 || !(self.orders.reminder_day..=7).contains(&self.orders.callback_after_days) {
+            return wrong("orders: remind on the first day or later, and let calls begin on that day or later, within seven");
         }
         if !self.auth.secret.is_empty() && self.auth.secret.len() < 32 {
             return wrong("auth.secret: at least 32 characters, or empty");

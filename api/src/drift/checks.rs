@@ -6,9 +6,11 @@ use crate::testing::Backend;
 use contract::accounts::Role;
 use contract::dispatch::{DeclineReason, DispatchState};
 use contract::menu::{Audience, EvidenceRule};
-use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, RejectionReason, Urgency};
+use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, Pending, RejectionReason, Urgency};
 use contract::org::{DivisionLevel, OrgLevel, TeamKind, UnitKind};
-use contract::ratings::RatingChannel;
+use contract::ratings::{AppealState, RatingChannel};
+use contract::rectifications::{RectificationAction, RectificationState};
+use contract::whistles::{ResponderState, WhistleCause, WhistleState};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use std::collections::BTreeMap;
@@ -46,16 +48,26 @@ fn expected() -> Words {
         "menu_items.evidence": EvidenceRule,
         "order_events.action": OrderAction,
         "order_events.state": OrderState,
+        "order_rounds.outcome": Outcome,
         "orders.outcome": Outcome,
+        "orders.pending": Pending,
         "orders.rejection_reason": RejectionReason,
         "orders.source": OrderSource,
         "orders.state": OrderState,
         "orders.urgency": Urgency,
         "org_units.level": OrgLevel,
+        "rating_appeals.state": AppealState,
+        "rating_follow_ups.channel": RatingChannel,
         "ratings.channel": RatingChannel,
+        "rectification_events.action": RectificationAction,
+        "rectification_events.state": RectificationState,
+        "rectifications.state": RectificationState,
         "role_grants.role": Role,
         "teams.kind": TeamKind,
         "units.kind": UnitKind,
+        "whistle_responders.state": ResponderState,
+        "whistles.cause": WhistleCause,
+        "whistles.state": WhistleState,
     }
     .into();
     for (column, name) in [("estates.kind", "EstateKind"), ("order_events.actor_side", "ActorSide"), ("sessions.end_reason", "EndReason")] {

@@ -21,17 +21,30 @@ struct Plan {
     span: fn(&StageSpans) -> Span,
 }
 
+/// Somebody has called back by then whose order was done and who has said nothing by themselves: one invitation, one reminder after
+/// three days, and three days on which to try (our decision).
+pub const CALLBACK: Span = Span::Days(7);
+/// What ends the work of a round.
+const DONE: &[A] = &[A::Complete, A::WhistleSolved];
+const DONE_OR_WITHDRAWN: &[A] = &[A::Complete, A::WhistleSolved, A::Withdraw];
+
 const PLANS: &[Plan] = &[
-    Plan { stage: Stage::Acceptance, starts: &[A::Submit], ends: &[A::Accept, A::Reject, A::Withdraw], span: |s| s.acceptance },
+    Plan { stage: Stage::Acceptance, starts: &[A::Submit], ends: &[A::Accept, A::Reject, A::Withdraw, A::Whistle], span: |s| s.acceptance },
     Plan {
         stage: Stage::Dispatch,
-        starts: &[A::Accept, A::Reopen, A::Release, A::HandBack],
-        ends: &[A::Dispatch, A::Withdraw],
+        starts: &[A::Accept, A::Reopen, A::CallUnsolved, A::Release, A::HandBack, A::WhistleReturned],
+        ends: &[A::Dispatch, A::Withdraw, A::Whistle],
         span: |s| s.dispatch,
     },
     Plan { stage: Stage::Take, starts: &[A::Dispatch], ends: &[A::Take, A::Release, A::Withdraw], span: |s| s.take },
     Plan { stage: Stage::FirstContact, starts: &[A::Take], ends: &[A::RecordContact, A::HandBack], span: |s| s.first_contact },
-    Plan { stage: Stage::Completion, starts: &[A::Accept, A::Reopen], ends: &[A::Complete, A::Withdraw], span: |s| s.completion },
+    Plan { stage: Stage::Completion, starts: &[A::Accept, A::Reopen, A::CallUnsolved], ends: DONE_OR_WITHDRAWN, span: |s| s.completion },
+    Plan {
+        stage: Stage::Callback,
+        starts: DONE,
+        ends: &[A::Confirm, A::Reopen, A::CallSolved, A::CallUnsolved, A::CloseUnreached],
+        span: |_| CALLBACK,
+    },
 ];
 
 /// The clocks of the present round. A stage that was entered again counts from its last start.
@@ -83,9 +96,9 @@ fn pauses(events: &[EventRow]) -> Vec<Pause> {
     found
 }
 
-/// When the team said that the work of a round was done: the days for reminders and for the rating count from here.
+/// When it was said that the work of a round was done: the days for the reminder and for the rating count from here.
 pub fn done_at(events: &[EventRow], round: i32) -> Option<DateTime<Utc>> {
-    events.iter().rfind(|e| e.round == round && e.action == A::Complete).map(|e| e.at)
+    events.iter().rfind(|e| e.round == round && DONE.contains(&e.action)).map(|e| e.at)
 }
 
 /// The instant by which the present state should have been left.
@@ -96,11 +109,11 @@ pub fn due_at(state: S, clocks: &[StageClock]) -> DateTime<Utc> {
         S::Dispatched => Stage::Take,
         S::Taken => Stage::FirstContact,
         S::InProgress => Stage::Completion,
+        S::Done => Stage::Callback,
         S::Draft
         | S::NeedsInfo
         | S::Rejected
         | S::Withdrawn
-        | S::Done
         | S::Confirmed
         | S::ClosedUnreached
         | S::Closed

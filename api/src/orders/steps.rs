@@ -3,19 +3,21 @@
 use super::lifecycle::{self, Facts, Side};
 use super::queries::{self, ActorSide, Change, EventRow, OrderRow};
 use super::shelf::Shelf;
-use super::{clocks, queries::events_of};
+use super::sides::{has_handled, sides_of};
+use super::tense::past_tense;
+use super::{clocks, queries::events_of, rounds};
 use crate::app::App;
 use crate::config::Config;
 use crate::platform::audit;
-use crate::platform::auth::{DESK, Who};
-use crate::platform::calendar::WorkingCalendar;
+use crate::platform::auth::Who;
+use crate::platform::calendar::{WorkingCalendar, local};
 use crate::platform::db::Conn;
 use crate::platform::db::types::Json as JsonColumn;
 use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::request::Origin;
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::accounts::Role;
-use contract::orders::{EventDetail, OrderAction, OrderState};
+use contract::orders::{EventDetail, OrderAction};
+use contract::ratings::Rating;
 use contract::{OrderId, PersonId, ProblemCode, TeamId};
 use std::sync::Arc;
 
@@ -102,17 +104,25 @@ impl Desk {
     pub fn facts(&self, c: &mut Conn, row: &OrderRow) -> ApiResult<Facts> {
         let measures = queries::measures_of(c, row.id)?.iter().filter(|m| m.round == row.round).count();
         let rating = crate::ratings::of_round(c, row.id, row.round)?;
-        Ok(self.facts_with(row, &events_of(c, row.id)?, measures, rating.is_some()))
+        Ok(self.facts_with(row, &events_of(c, row.id)?, measures, rating.as_ref()))
     }
 
     /// The same from what is known already.
-    pub fn facts_with(&self, row: &OrderRow, events: &[EventRow], measures: usize, is_rated: bool) -> Facts {
+    pub fn facts_with(&self, row: &OrderRow, events: &[EventRow], measures: usize, rating: Option<&Rating>) -> Facts {
         let window = TimeDelta::days(self.config.ratings.window_days);
         Facts {
             measures,
             reopenings: row.round - 1,
             max_reopenings: self.config.orders.max_reopenings,
-            is_rated,
+            raised: row.raised,
+            is_rated: rating.is_some(),
+            is_followed_up: rating.is_some_and(|r| r.follow_up.is_some()),
+            follow_up_closed: rating.is_some_and(|r| r.rated_at + TimeDelta::days(self.config.ratings.follow_up_days) < self.now),
+            is_handler: self.actor.is_some_and(|person| has_handled(events, person)),
+            rater_is_handler: row.responsible_id == Some(row.requester_id) || has_handled(events, row.requester_id),
+            called_today: events
+                .iter()
+                .any(|e| e.round == row.round && e.action == OrderAction::CallUnreached && local(e.at).date() == local(self.now).date()),
             window_closed: clocks::done_at(events, row.round).is_some_and(|done| done + window < self.now),
         }
     }
@@ -126,6 +136,9 @@ impl Desk {
         let event = self.event(&after, side, action, events.last().map_or(1, |e| e.sequence + 1), note);
         queries::insert_event(tx, &event)?;
         events.push(event);
+        if matches!(action, OrderAction::Complete | OrderAction::WhistleSolved) {
+            rounds::freeze(tx, &after, self.now)?;
+        }
         let due = clocks::due_at(to, &clocks::clocks(&events, &after.spans.0, &self.calendar, self.now));
         if due != after.due_at {
             queries::set_due(tx, row.id, due)?;
@@ -212,99 +225,4 @@ impl Loaded {
             None => Err(refused()),
         }
     }
-}
-
-/// On whose behalf this caller may act on this order.
-pub fn sides_of(who: &Who, row: &OrderRow) -> Vec<Side> {
-    let mut sides = Vec::new();
-    if row.requester_id == who.person {
-        sides.push(Side::Requester);
-    }
-    // Who holds the order is its desk: the community, or the level it was raised to.
-    if who.holds_at(desk_at(row.raised), &row.area) {
-        sides.push(Side::Desk);
-    }
-    if row.raised == 0 && who.holds_at(&[Role::CommunitySecretary], &row.area) {
-        sides.push(Side::Secretary);
-    }
-    if who.holds_at(&[Role::Street], &row.area) {
-        sides.push(Side::Street);
-    }
-    if who.holds_at(CALLERS, &row.area) && row.responsible_id != Some(who.person) && !row.team_id.is_some_and(|t| who.teams.contains(&t)) {
-        sides.push(Side::Caller);
-    }
-    let has_it = matches!(
-        row.state,
-        OrderState::Taken
-            | OrderState::InProgress
-            | OrderState::Waiting
-            | OrderState::Done
-            | OrderState::Confirmed
-            | OrderState::Closed
-            | OrderState::ClosedUnreached
-    );
-    let leads = row.team_id.is_some_and(|t| who.leads.contains(&t));
-    if has_it && (leads || row.responsible_id == Some(who.person)) {
-        sides.push(Side::Team);
-    }
-    sides
-}
-
-/// Roles that may call a resident back about an order they did not handle.
-const CALLERS: &[Role] = &[Role::Caller, Role::CommunityClerk, Role::CommunitySecretary, Role::Street];
-
-/// The roles at whose desk an order is that was raised so many levels.
-pub const fn desk_at(raised: i32) -> &'static [Role] {
-    match raised {
-        0 => DESK,
-        1 => &[Role::Street],
-        _ => &[Role::CityOffice],
-    }
-}
-
-/// `dispatch` → `order.dispatched`, for the audit trail.
-fn past_tense(action: OrderAction) -> String {
-    use OrderAction as A;
-    let verb = match action {
-        A::Submit => "submitted",
-        A::Accept => "accepted",
-        A::RequestInformation => "information_requested",
-        A::ProvideInformation => "information_provided",
-        A::Reject => "rejected",
-        A::Withdraw => "withdrawn",
-        A::Dispatch => "dispatched",
-        A::Take => "taken",
-        A::Release => "released",
-        A::HandBack => "handed_back",
-        A::RecordContact => "contacted",
-        A::AddMeasure => "measure_added",
-        A::Complete => "done",
-        A::Confirm => "confirmed",
-        A::Reopen => "reopened",
-        A::Rate => "rated",
-        A::CloseUnreached => "closed_unreached",
-        A::Close => "closed",
-        A::ProposeRejection => "rejection_proposed",
-        A::Contest => "contested",
-        A::Uphold => "upheld",
-        A::Overturn => "overturned",
-        A::Refer => "referred",
-        A::Merge => "merged",
-        A::Whistle => "whistled",
-        A::WhistleSolved => "whistle_solved",
-        A::WhistleReturned => "whistle_returned",
-        A::Urge => "urged",
-        A::AddProgress => "progress_added",
-        A::Wait => "waiting",
-        A::Resume => "resumed",
-        A::AskExtension => "extension_asked",
-        A::GrantExtension => "extension_granted",
-        A::RefuseExtension => "extension_refused",
-        A::Split => "split",
-        A::CallUnreached => "call_unreached",
-        A::CallSolved => "call_solved",
-        A::CallUnsolved => "call_unsolved",
-        A::FollowUp => "followed_up",
-    };
-    format!("order.{verb}")
 }

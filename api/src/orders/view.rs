@@ -2,8 +2,10 @@
 
 use super::lifecycle::{self, Side};
 use super::queries::OrderRow;
+use super::rounds::RoundRow;
 use super::shelf::{self, Detail};
-use super::steps::{Desk, sides_of};
+use super::sides::sides_of;
+use super::steps::Desk;
 use super::{NOTHING_DUE, clocks};
 use crate::dispatch;
 use crate::platform::auth::{STAFF, Who};
@@ -14,8 +16,9 @@ use contract::accounts::Role;
 use contract::check::{mask_name, mask_phone};
 use contract::form::Answers;
 use contract::menu::FormField;
-use contract::orders::{Answer, Contact, ItemRef, Order, OrderState, Rejection};
-use contract::org::{OrgRef, PersonRef};
+use contract::orders::{Answer, Contact, ItemRef, Order, OrderState, Rejection, Round};
+use contract::org::{OrgRef, PersonRef, TeamRef};
+use contract::ratings::Rating;
 use serde_json::Value;
 
 /// Those who must call back see ratings; the community and the team do not.
@@ -35,7 +38,9 @@ pub fn show_with(c: &mut Conn, desk: &Desk, who: &Who, row: OrderRow, detail: &D
     let sides = sides_of(who, &row);
     let dispatches = dispatch::visible_of(who, &row, &detail.offers, &detail.names);
     let in_round = detail.measures.iter().filter(|m| m.round == row.round).count();
-    let facts = desk.facts_with(&row, &detail.events, in_round, detail.rating.is_some());
+    let mut facts = desk.facts_with(&row, &detail.events, in_round, detail.rating.as_ref());
+    // A requester who belongs to the team that did it does not rate it.
+    facts.rater_is_handler |= row.requester_id == who.person && row.team_id.is_some_and(|t| who.teams.contains(&t));
     let clocks = clocks::clocks(&detail.events, &row.spans.0, &desk.calendar, desk.now);
     let named = |id: PersonId| detail.names.get(&id).map(|name| PersonRef { id, name: name.clone() });
     let responsible_person = row.responsible_id.and_then(named);
@@ -55,6 +60,7 @@ pub fn show_with(c: &mut Conn, desk: &Desk, who: &Who, row: OrderRow, detail: &D
         measures: detail.measures.clone(),
         rejection: row.rejection_reason.zip(row.rejection_explanation).map(|(reason, explanation)| Rejection { reason, explanation }),
         rating: detail.rating.clone().filter(|_| sees_rating),
+        rounds: rounds(detail, sees_rating),
         allowed_actions: lifecycle::allowed(row.state, &sides, &facts),
         id: row.id,
         number: row.number,
@@ -79,12 +85,26 @@ pub fn show_with(c: &mut Conn, desk: &Desk, who: &Who, row: OrderRow, detail: &D
     })
 }
 
+fn rounds(detail: &Detail, sees_rating: bool) -> Vec<Round> {
+    let named = |id: PersonId| detail.names.get(&id).map(|name| PersonRef { id, name: name.clone() });
+    let one = |(row, team, rating): &(RoundRow, Option<String>, Option<Rating>)| Round {
+        round: row.round,
+        team: row.team_id.zip(team.clone()).map(|(id, name)| TeamRef { id, name }),
+        responsible_person: row.responsible_id.and_then(named),
+        outcome: row.outcome,
+        note: row.note.clone(),
+        done_at: row.done_at,
+        rating: rating.clone().filter(|_| sees_rating),
+    };
+    detail.rounds.iter().map(one).collect()
+}
+
 /// In full for the requester and for the team that has the order; staff see the ends, and reveal the rest with a reason.
 pub fn contact(who: &Who, row: &OrderRow, sides: &[Side]) -> Contact {
     if sides.contains(&Side::Requester) || sides.contains(&Side::Team) {
         return full_contact(row);
     }
-    let is_staff = who.holds_at(STAFF, &row.area);
+    let is_staff = who.holds_at(STAFF, &row.area) || sides.contains(&Side::Caller);
     Contact {
         name: mask_name(&row.contact_name),
         phone: if is_staff { mask_phone(&row.contact_phone) } else { String::new() },

@@ -25,6 +25,11 @@ contract::plain_words! {
         ConfirmReminder = "confirm_reminder",
         OrderClosed = "order_closed",
         TeamOffer = "team_offer",
+        RectificationOpened = "rectification_opened",
+        RectificationOverdue = "rectification_overdue",
+        RectificationFeedback = "rectification_feedback",
+        WhistleBlown = "whistle_blown",
+        WhistleOverdue = "whistle_overdue",
     }
 }
 
@@ -42,6 +47,11 @@ impl Template {
             Self::ConfirmReminder => "【双报到】点单 {number} 等待您确认是否解决：{link}",
             Self::OrderClosed => "【双报到】点单 {number} 未收到您的确认，已按联系不上结束，不计入解决率。需要时可再次点单。",
             Self::TeamOffer => "【双报到】{team}：新派单 {number}（{item}，{community}），请在 {due} 前接单或说明理由。",
+            Self::RectificationOpened => "【双报到】点单 {number}（{item}）有一条差评待回访，请在 {due} 前由未经办人员联系。",
+            Self::RectificationOverdue => "【双报到】点单 {number} 的整改已超期（应于 {due} 前完成），请立即处理。",
+            Self::RectificationFeedback => "【双报到】关于点单 {number} 的评价，整改反馈：{feedback} 您可再次评价：{link}",
+            Self::WhistleBlown => "【双报到】{community}吹哨，请{unit}在 {due} 前响应（点单 {number}）。",
+            Self::WhistleOverdue => "【双报到】{unit}未在 {due} 前响应{community}的吹哨（点单 {number}）。",
         }
     }
 }

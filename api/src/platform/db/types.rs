@@ -154,6 +154,10 @@ sql_id!(
     w::DispatchId,
     w::MeasureId,
     w::RatingId,
+    w::RectificationId,
+    w::AppealId,
+    w::WhistleId,
+    w::ResponderId,
     w::RowId,
 );
 sql_contract_word!(
@@ -174,6 +178,12 @@ sql_contract_word!(
     w::dispatch::DispatchState,
     w::dispatch::DeclineReason,
     w::ratings::RatingChannel,
+    w::ratings::AppealState,
+    w::rectifications::RectificationState,
+    w::rectifications::RectificationAction,
+    w::whistles::WhistleCause,
+    w::whistles::WhistleState,
+    w::whistles::ResponderState,
 );
 
 // Columns are `Timestamptz`, which chrono's instant fits already; SQLite has no such type, so both go through `UtcSql`.
