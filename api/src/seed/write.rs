@@ -44,25 +44,9 @@ pub fn all(c: &mut Conn, city: &City, report: &SeedReport, now: DateTime<Utc>, p
         reveals,
         marks,
     );
-    follow(c)?;
+    super::after::follow(c, now)?;
     seeded(c, report, now)?;
     progress.end();
-    Ok(())
-}
-
-/// What follows from what was written: rounds that were done, and whose work each rating is about.
-fn follow(c: &mut Conn) -> QueryResult<()> {
-    let rounds = "INSERT INTO order_rounds (order_id, round, team_id, responsible_id, outcome, note, done_at) \
-        SELECT e.order_id, e.round, d.team_id, d.responsible_id, CASE WHEN e.round = o.round THEN o.outcome END, e.note, e.at \
-        FROM order_events e JOIN orders o ON o.id = e.order_id \
-        LEFT JOIN dispatches d ON d.order_id = e.order_id AND d.round = e.round AND d.state = 'done' \
-        WHERE e.action = 'complete' AND NOT EXISTS (SELECT 1 FROM order_rounds r WHERE r.order_id = e.order_id AND r.round = e.round)";
-    let handlers = "UPDATE ratings SET \
-        team_id = (SELECT r.team_id FROM order_rounds r WHERE r.order_id = ratings.order_id AND r.round = ratings.round), \
-        responsible_id = (SELECT r.responsible_id FROM order_rounds r WHERE r.order_id = ratings.order_id AND r.round = ratings.round) \
-        WHERE team_id IS NULL";
-    diesel::sql_query(rounds).execute(c)?;
-    diesel::sql_query(handlers).execute(c)?;
     Ok(())
 }
 

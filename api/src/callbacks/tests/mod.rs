@@ -35,6 +35,7 @@ both! {
         assert!(waiting(&caller, &order, "&early=true").await.is_some());
         app.later(TimeDelta::days(4));
         crate::orders::sweep::once(&app.app).await.unwrap();
+        let caller = self::caller(&app).await;
         let task = waiting(&caller, &order, "").await.unwrap();
         assert_eq!((&task["order_number"], &task["done_at"], &task["due_at"]), (&order["number"], &order["updated_at"], &order["due_at"]));
         assert_eq!((&task["contact"]["phone"], &task["contact"]["is_masked"]), (&json!("160****0001"), &json!(true)));
@@ -49,9 +50,10 @@ both! {
     }
 
     async fn three_tries_on_three_days_close_it_as_unreached(app) {
-        let (mut order, caller) = (app.order(OrderState::Done).await, caller(&app).await);
+        let (mut order, mut caller) = (app.order(OrderState::Done).await, caller(&app).await);
         for day in 1..=3 {
             app.later(TimeDelta::days(1));
+            caller = self::caller(&app).await;
             order = step_of(&caller, &order, "callbacks", silent()).await;
             if day < 3 {
                 assert_eq!(order["state"], "done");

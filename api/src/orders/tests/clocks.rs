@@ -142,7 +142,10 @@ fn the_second_round_has_its_own_clocks() {
         shown(HOME, &steps, "2026-11-30 09:00"),
         "dispatch running 2026-11-30 11:00, completion running 2026-12-03 09:00, due 2026-11-30 11:00"
     );
-    assert!(shown(HOME, &steps[..6], "2026-11-24 10:00").ends_with("completion met 2026-11-27 09:00, nothing due"));
+    assert!(
+        shown(HOME, &steps[..6], "2026-11-24 10:00")
+            .ends_with("completion met 2026-11-27 09:00, callback running 2026-12-01 10:00, due 2026-12-01 10:00")
+    );
 }
 
 /// A way through the table: any number of questions, then on.

@@ -95,6 +95,7 @@ both! {
         assert_eq!(resident.post(&path_of(&order, "follow-up"), word.clone()).await.problem(), "409 already_rated");
         let (late, _) = rated(&app, 4).await;
         app.later(TimeDelta::days(31));
+        let resident = super::resident(&app).await;
         assert_eq!(resident.post(&path_of(&late, "follow-up"), word).await.problem(), "409 rating_window_closed");
         assert_consistent(&app).await;
     }
@@ -132,6 +133,7 @@ both! {
         assert_eq!(figures(&street.get(&path).await.ok()), [2, 2, 0, 1, 0, 1000]);
         let days = app.app.config.ratings.window_days;
         app.later(TimeDelta::days(days) + TimeDelta::minutes(1));
+        let street = app.role(Role::Street).await;
         assert_eq!(figures(&street.get(&path).await.ok()), [3, 2, 1, 0, 0, 666], "no default praise");
         assert!(bad["id"].is_string());
         let elsewhere = app.with_role("13911114444", Role::Street, "429005/002/").await;

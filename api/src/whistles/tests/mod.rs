@@ -100,7 +100,7 @@ both! {
         for role in [Role::CommunityClerk, Role::Street, Role::CityOffice, Role::Resident] {
             assert_eq!(ask(&app.role(role).await, mine, "acknowledgement", json!({})).await.problem(), "403 forbidden", "{role}");
         }
-        assert_eq!(ask(&one, mine, "result", json!({ "is_solved": true, "text": "已经解决" })).await.problem(), "409 step_refused");
+        assert_eq!(ask(&one, mine, "result", json!({ "is_solved": true, "text": "已经全部解决" })).await.problem(), "409 step_refused");
         let after = ask(&one, mine, "acknowledgement", json!({})).await.ok();
         assert_eq!(ask(&one, mine, "arrival", json!({ "text": "到了" })).await.problem(), "409 stale_version");
         assert_eq!(part(&after, &units[0])["allowed_actions"], json!(["arrive", "plan"]));
