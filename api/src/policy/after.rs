@@ -33,7 +33,7 @@ pub async fn prepare(app: &TestApp, operation: &str) -> Option<Call> {
             let path = format!("/ratings/{}/appeals", text(&found["rating_id"]));
             let appeal = app.role(Role::TeamLead).await.post(&path, json!({ "reason": "与事实不符，有照片" })).await.ok();
             Call::on(text(&appeal["id"])).with(json!({
-                "expected_version": 1, "is_upheld": false, "reason": "评价属实", "representative": "李大妈", "consent": "当面同意",
+                "expected_version": 1, "is_upheld": false, "reason": "评价属实，予以维持", "representative": "李大妈", "consent": "当面同意",
             }))
         }
         _ => return of_rectifications(app, operation).await,
