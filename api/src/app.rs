@@ -10,7 +10,7 @@ use crate::platform::error::ApiResult;
 use crate::platform::passwords::Passwords;
 use crate::platform::sms::Sms;
 use crate::platform::tokens::Tokens;
-use crate::{accounts, desk, dispatch, guide, menu, orders, org, photos, ratings, server, texts};
+use crate::{accounts, callbacks, desk, dispatch, guide, menu, orders, org, photos, ratings, rectifications, server, texts, whistles};
 use std::sync::Arc;
 use tokio::sync::Notify;
 use utoipa::OpenApi;
@@ -68,6 +68,9 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
             .configure(desk::routes)
             .configure(texts::routes)
             .configure(photos::routes)
+            .configure(callbacks::routes)
+            .configure(rectifications::routes)
+            .configure(whistles::routes)
             .configure(guide::routes)
             // Its own: that of the whole application serves files, and would look for them below this address.
             .default_service(actix_web::web::to(server::nothing_here)),
@@ -93,6 +96,9 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         (name = "desk", description = "Kept views, how much waits where, the same step for many orders"),
         (name = "texts", description = "Standard texts of the nodes"),
         (name = "photos", description = "Pictures of an order: what is to be done, how it was before and after"),
+        (name = "callbacks", description = "回访: calls to those who stay silent, by somebody who did not handle the order"),
+        (name = "rectifications", description = "差评整改: what becomes of a bad rating"),
+        (name = "whistles", description = "吹哨: departments answer a community"),
         (name = "problems", description = "What each problem code means")
     )
 )]

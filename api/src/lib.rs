@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod app;
+pub mod callbacks;
 pub mod cli;
 pub mod config;
 pub mod desk;
@@ -17,9 +18,11 @@ pub mod platform;
 #[cfg(test)]
 mod policy;
 pub mod ratings;
+pub mod rectifications;
 pub mod schema;
 pub mod seed;
 pub mod server;
 #[cfg(test)]
 mod testing;
 pub mod texts;
+pub mod whistles;

@@ -471,6 +471,9 @@ diesel::table! {
         text -> Text,
         channel -> WordSql,
         rated_at -> Timestamptz,
+        team_id -> Nullable<IdSql>,
+        responsible_id -> Nullable<IdSql>,
+        is_excluded -> Bool,
     }
 }
 
@@ -518,6 +521,21 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::platform::db::types::*;
 
+    order_rounds (order_id, round) {
+        order_id -> IdSql,
+        round -> Integer,
+        team_id -> Nullable<IdSql>,
+        responsible_id -> Nullable<IdSql>,
+        outcome -> Nullable<WordSql>,
+        note -> Nullable<Text>,
+        done_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
     text_templates (id) {
         id -> IdSql,
         node_id -> IdSql,
@@ -549,6 +567,24 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::platform::db::types::*;
 
+    callbacks (id) {
+        id -> IdSql,
+        order_id -> IdSql,
+        round -> Integer,
+        caller_id -> IdSql,
+        at -> Timestamptz,
+        day -> Date,
+        is_reached -> Bool,
+        is_solved -> Nullable<Bool>,
+        grade -> Nullable<SmallInt>,
+        note -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
     photos (id) {
         id -> IdSql,
         order_id -> IdSql,
@@ -569,11 +605,152 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::platform::db::types::*;
 
+    rating_follow_ups (rating_id) {
+        rating_id -> IdSql,
+        grade -> Nullable<SmallInt>,
+        text -> Text,
+        channel -> WordSql,
+        at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
     menu_drafts (item_id) {
         item_id -> IdSql,
         content -> JsonSql,
         changed_at -> Timestamptz,
         changed_by -> IdSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    unsealings (id) {
+        id -> IdSql,
+        rating_id -> IdSql,
+        order_id -> IdSql,
+        area -> Text,
+        person_id -> IdSql,
+        reason -> Text,
+        at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    rectifications (id) {
+        id -> IdSql,
+        rating_id -> IdSql,
+        order_id -> IdSql,
+        round -> Integer,
+        community_id -> IdSql,
+        area -> Text,
+        team_id -> Nullable<IdSql>,
+        responsible_id -> Nullable<IdSql>,
+        state -> WordSql,
+        version -> Integer,
+        opened_at -> Timestamptz,
+        due_at -> Timestamptz,
+        findings -> Nullable<Text>,
+        plan -> Nullable<Text>,
+        planned_by -> Nullable<IdSql>,
+        feedback -> Nullable<Text>,
+        re_rating_grade -> Nullable<SmallInt>,
+        re_rating_text -> Nullable<Text>,
+        re_rated_at -> Nullable<Timestamptz>,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    rectification_events (rectification_id, sequence) {
+        rectification_id -> IdSql,
+        sequence -> Integer,
+        at -> Timestamptz,
+        action -> WordSql,
+        state -> WordSql,
+        actor_id -> Nullable<IdSql>,
+        note -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    rating_appeals (id) {
+        id -> IdSql,
+        rating_id -> IdSql,
+        order_id -> IdSql,
+        community_id -> IdSql,
+        area -> Text,
+        state -> WordSql,
+        version -> Integer,
+        reason -> Text,
+        filed_by -> IdSql,
+        filed_at -> Timestamptz,
+        due_at -> Timestamptz,
+        decided_by -> Nullable<IdSql>,
+        decided_at -> Nullable<Timestamptz>,
+        decision -> Nullable<Text>,
+        representative -> Nullable<Text>,
+        consent -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    whistles (id) {
+        id -> IdSql,
+        order_id -> IdSql,
+        round -> Integer,
+        community_id -> IdSql,
+        area -> Text,
+        cause -> WordSql,
+        text -> Text,
+        is_urgent -> Bool,
+        state -> WordSql,
+        version -> Integer,
+        blown_by -> IdSql,
+        blown_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    whistle_responders (id) {
+        id -> IdSql,
+        whistle_id -> IdSql,
+        unit_id -> IdSql,
+        state -> WordSql,
+        version -> Integer,
+        due_at -> Timestamptz,
+        told -> Integer,
+        acknowledged_at -> Nullable<Timestamptz>,
+        plan -> Nullable<Text>,
+        result -> Nullable<Text>,
+        ended_at -> Nullable<Timestamptz>,
+        answered_by -> Nullable<IdSql>,
+        grade -> Nullable<SmallInt>,
+        grade_note -> Nullable<Text>,
+        is_clear -> Nullable<Bool>,
+        is_justified -> Nullable<Bool>,
+        view_note -> Nullable<Text>,
     }
 }
 
@@ -628,4 +805,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     photos,
     menu_item_versions,
     menu_drafts,
+    order_rounds,
+    callbacks,
+    rating_follow_ups,
+    unsealings,
+    rectifications,
+    rectification_events,
+    rating_appeals,
+    whistles,
+    whistle_responders,
 );

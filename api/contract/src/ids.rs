@@ -35,6 +35,14 @@ crate::ids! {
     TextTemplateId,
     /// A picture of an order.
     PhotoId,
+    /// What becomes of a bad rating (整改).
+    RectificationId,
+    /// An appeal against a rating.
+    AppealId,
+    /// A whistle blown for departments (吹哨).
+    WhistleId,
+    /// A department's part in a whistle.
+    ResponderId,
     /// A row that never appears in a URL.
     RowId,
 }

@@ -2,6 +2,7 @@
 //! No I/O, no database, no HTTP framework, so that the same file compiles for the server and for the browser.
 
 pub mod accounts;
+pub mod callbacks;
 pub mod check;
 pub mod desk;
 pub mod dispatch;
@@ -14,10 +15,12 @@ pub mod paging;
 pub mod photos;
 pub mod problem;
 pub mod ratings;
+pub mod rectifications;
 pub mod span;
 #[cfg(feature = "diesel")]
 pub mod sql;
 pub mod texts;
+pub mod whistles;
 pub mod words;
 
 pub use ids::*;

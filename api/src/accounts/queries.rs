@@ -103,6 +103,20 @@ fn active_grants(person: PersonId) -> _ {
     role_grants::table.inner_join(org_units::table).filter(role_grants::person_id.eq(id)).filter(role_grants::ended_at.is_null())
 }
 
+/// Numbers of those who hold one of the roles at this node or above it, each once.
+pub fn phones_at(c: &mut Conn, roles: &[Role], path: &str) -> QueryResult<Vec<String>> {
+    role_grants::table
+        .inner_join(org_units::table)
+        .inner_join(persons::table.on(persons::id.eq(role_grants::person_id)))
+        .filter(role_grants::ended_at.is_null())
+        .filter(role_grants::role.eq_any(roles.to_vec()))
+        .filter(org_units::path.eq_any(crate::org::ancestors(path)))
+        .select(persons::phone)
+        .distinct()
+        .order(persons::phone)
+        .load(c)
+}
+
 /// Roles as they are shown.
 pub fn role_grants_of(c: &mut Conn, person: PersonId) -> QueryResult<Vec<RoleGrant>> {
     let rows: Vec<(GrantId, Role, OrgUnitId, String, OrgLevel, String)> = active_grants(person)

@@ -1,8 +1,8 @@
 //! One struct from file and environment. Every key has its documented default; an unknown key is an error.
 
+mod load;
 mod menu;
 mod photos;
-mod load;
 #[cfg(test)]
 mod tests;
 mod waits;
@@ -86,11 +86,13 @@ pub struct Limits {
 pub struct Orders {
     /// Days without an answer to the clerk's question until the order counts as withdrawn.
     pub silent_question_days: i64,
-    /// Days after completion on which the requester is reminded to confirm; one more day and it is closed as unreached.
-    pub reminder_days: Vec<i64>,
+    /// Days after completion until the requester is reminded once; never more often.
+    pub reminder_day: i64,
+    /// Days of silence after completion until the order waits for a call; it should be called back within seven.
+    pub callback_after_days: i64,
     /// Days a confirmed order stays open for a rating before it is closed; it can still be rated for `ratings.window_days`.
     pub close_after_days: i64,
-    /// Reopenings until the street takes over.
+    /// Reopenings with the community; the next one goes to the street, and the one after that to the city.
     pub max_reopenings: i32,
     /// Seconds between two looks at what has run out.
     pub sweep_seconds: u64,
@@ -100,7 +102,7 @@ pub struct Orders {
     pub waits: Waits,
     /// Times a team may ask for more time in one round: the secretary decides the first, the street the second.
     pub max_extensions: i32,
-    /// From the completion until somebody has confirmed it or called back.
+    /// From the completion until somebody has confirmed it or called back: an invitation, a reminder, and days on which to try.
     pub callback: Span,
     /// Parts of a stage's span, in percent, after which whoever holds the order is reminded; 100 is when it is over.
     pub reminders: Vec<i32>,
@@ -123,6 +125,8 @@ pub struct Dispatch {
 pub struct Ratings {
     /// Days after completion in which an order can be rated.
     pub window_days: i64,
+    /// Days after a rating in which one more word can be said about it.
+    pub follow_up_days: i64,
 }
 
 /// Office hours, Asia/Shanghai.
@@ -170,7 +174,7 @@ impl Default for Config {
             menu: Menu::default(),
             orders: Orders::default(),
             dispatch: Dispatch::default(),
-            ratings: Ratings { window_days: 30 },
+            ratings: Ratings::default(),
             photos: Photos::default(),
             calendar: Calendar::default(),
             db: Db::default(),
@@ -213,14 +217,15 @@ impl Default for Orders {
     fn default() -> Self {
         Self {
             silent_question_days: 7,
-            reminder_days: vec![1, 3, 7],
+            reminder_day: 3,
+            callback_after_days: 4,
             close_after_days: 7,
             max_reopenings: 2,
             sweep_seconds: 20,
             max_waits: 3,
             waits: Waits::default(),
             max_extensions: 2,
-            callback: Span::WorkingDays(5),
+            callback: Span::Days(7),
             reminders: vec![50, 80, 100],
         }
     }
@@ -234,7 +239,7 @@ impl Default for Dispatch {
 
 impl Default for Ratings {
     fn default() -> Self {
-        Self { window_days: 30 }
+        Self { window_days: 30, follow_up_days: 30 }
     }
 }
 
@@ -264,8 +269,8 @@ impl Config {
         if weights != 100 {
             return wrong("dispatch: the three weights have to add up to 100");
         }
-        if !self.orders.reminder_days.is_sorted() || self.orders.reminder_days.is_empty() {
-            return wrong("orders.reminder_days: give at least one day, in ascending order");
+        if self.orders.reminder_day < 1 || !(self.orders.reminder_day..=7).contains(&self.orders.callback_after_days) {
+            return wrong("orders: remind on the first day or later, and let calls begin on that day or later, within seven");
         }
         if self.orders.reminders.iter().any(|p| !(1..=100).contains(p)) {
             return wrong("orders.reminders: percentages from 1 to 100");

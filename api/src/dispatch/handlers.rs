@@ -4,9 +4,9 @@ use super::queries::{self, Answered, DispatchRow};
 use super::{candidates, offers, view};
 use crate::accounts::names_of;
 use crate::app::App;
-use crate::orders::{self, Change, Desk, Note, Notice, OrderRow, Side, excerpt};
+use crate::orders::{self, Change, Desk, Note, Notice, OrderRow, Side, desk_at, excerpt};
 use crate::org;
-use crate::platform::auth::{self, DESK, Who};
+use crate::platform::auth::{self, Who};
 use crate::platform::db::Conn;
 use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::extract::{Json, Path, Query};
@@ -26,12 +26,14 @@ use serde::Serialize;
 /// The teams that could do it, with the numbers behind each.
 #[utoipa::path(tag = "dispatch", params(("id" = OrderId, Path)), responses((status = 200, body = Candidates, description = "The best first")))]
 #[get("/orders/{id}/candidates")]
-pub async fn list_candidates(app: Data<App>, who: auth::Desk, Path(id): Path<OrderId>) -> ApiResult<Json<Candidates>> {
+pub async fn list_candidates(app: Data<App>, who: auth::Staff, Path(id): Path<OrderId>) -> ApiResult<Json<Candidates>> {
     let desk = Desk::of(&app, &who);
     app.db
         .read(move |c| {
-            let row =
-                orders::find(c, &who.scope(), id)?.filter(|o| who.holds_at(DESK, &o.area)).ok_or_else(|| ApiError::not_found("order"))?;
+            let row = orders::find(c, &who.scope(), id)?.ok_or_else(|| ApiError::not_found("order"))?;
+            if !who.holds_at(desk_at(row.raised), &row.area) {
+                return Err(ApiError::forbidden("only the desk that holds the order dispatches it"));
+            }
             Ok(Json(Candidates { items: candidates::rank(c, &desk.config.dispatch, &row, desk.now)? }))
         })
         .await
@@ -47,7 +49,7 @@ pub async fn list_candidates(app: Data<App>, who: auth::Desk, Path(id): Path<Ord
 #[post("/orders/{id}/dispatches")]
 pub async fn dispatch_order(
     app: Data<App>,
-    who: auth::Desk,
+    who: auth::Staff,
     key: Idempotency,
     Path(id): Path<OrderId>,
     Json(ask): Json<DispatchOrder>,
@@ -84,7 +86,7 @@ pub async fn list_dispatches(app: Data<App>, who: Who, Query(filter): Query<Task
             let people: Vec<_> = rows.iter().filter_map(|r| r.dispatch.responsible_id).collect();
             let names = names_of(c, &people)?;
             let task = |row: queries::TaskRow| Task {
-                dispatch: view::show(&who, "", row.dispatch, row.team_name, &names),
+                dispatch: view::show(&who, false, row.dispatch, row.team_name, &names),
                 order_number: row.number,
                 order_state: row.state,
                 order_version: row.version,
@@ -126,7 +128,7 @@ where
                 let order_id = queries::find(tx, id)?.ok_or_else(gone)?.order_id;
                 let order = orders::lock(tx, order_id)?.ok_or_else(gone)?;
                 let row = queries::find(tx, id)?.ok_or_else(gone)?;
-                let (is_lead, is_desk) = (who.leads.contains(&row.team_id), who.holds_at(DESK, &order.area));
+                let (is_lead, is_desk) = (who.leads.contains(&row.team_id), who.holds_at(desk_at(order.raised), &order.area));
                 if !(is_desk || who.teams.contains(&row.team_id)) {
                     return Err(gone());
                 }

@@ -22,6 +22,7 @@ pub fn make(tx: &mut Conn, desk: &Desk, by: PersonId, loaded: &Loaded, ask: &Dis
     let row = &loaded.row;
     let deadline = row.deadline.ok_or_else(|| ApiError::internal("an accepted order has no deadline"))?;
     let responsible = check_teams(tx, desk, row, ask)?;
+    check_same_team(tx, desk, row, ask)?;
     let choice = serde_json::to_value(candidates::rank(tx, &desk.config.dispatch, row, desk.now)?).map_err(ApiError::internal)?;
     orders::insert_measures(tx, row.id, row.round, &ask.measures)?;
     let expires_at = desk.calendar.add(desk.now, row.spans.0.take);
@@ -80,6 +81,25 @@ fn check_teams(tx: &mut Conn, desk: &Desk, row: &OrderRow, ask: &DispatchOrder) 
         (_, Some(_)) => Err(ApiError::field("/responsible_person_id", "choice", "with several teams each names its own")),
         (_, None) => Ok(None),
     }
+}
+
+/// In a new round the team of the round before is asked first, where it has a free hand and the requester does not object.
+fn check_same_team(tx: &mut Conn, desk: &Desk, row: &OrderRow, ask: &DispatchOrder) -> ApiResult<()> {
+    let Some(team) = orders::same_team(tx, row)? else { return Ok(()) };
+    if ask.team_ids.contains(&team) {
+        return Ok(());
+    }
+    let reach = org::rows_in_reach(tx, &row.area)?;
+    let Some(team) = reach.iter().find(|t| t.id == team) else { return Ok(()) };
+    let load = org::team_loads(tx, &[team.id])?.remove(&team.id).unwrap_or(0);
+    if is_on_leave(team, desk.now) || load >= i64::from(team.capacity) {
+        return Ok(());
+    }
+    Err(ApiError::field(
+        "/team_ids",
+        "same_team",
+        format!("{} did the last round and is asked first: the requester does not object", team.name),
+    ))
 }
 
 fn tell_leads(tx: &mut Conn, desk: &Desk, row: &OrderRow, teams: &[TeamId]) -> ApiResult<()> {

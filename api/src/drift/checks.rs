@@ -9,8 +9,10 @@ use contract::menu::{Audience, EvidenceRule};
 use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, Pending, RejectionReason, Stage, Urgency};
 use contract::org::{DivisionLevel, OrgLevel, TeamKind, UnitKind};
 use contract::photos::PhotoKind;
-use contract::ratings::RatingChannel;
+use contract::ratings::{AppealState, RatingChannel};
+use contract::rectifications::{RectificationAction, RectificationState};
 use contract::texts::TextPurpose;
+use contract::whistles::{ResponderState, WhistleCause, WhistleState};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use std::collections::BTreeMap;
@@ -49,6 +51,7 @@ fn expected() -> Words {
         "order_events.action": OrderAction,
         "order_events.state": OrderState,
         "order_marks.stage": Stage,
+        "order_rounds.outcome": Outcome,
         "orders.outcome": Outcome,
         "orders.pending": Pending,
         "orders.rejection_reason": RejectionReason,
@@ -57,11 +60,19 @@ fn expected() -> Words {
         "orders.urgency": Urgency,
         "org_units.level": OrgLevel,
         "photos.kind": PhotoKind,
+        "rating_appeals.state": AppealState,
+        "rating_follow_ups.channel": RatingChannel,
         "ratings.channel": RatingChannel,
+        "rectification_events.action": RectificationAction,
+        "rectification_events.state": RectificationState,
+        "rectifications.state": RectificationState,
         "role_grants.role": Role,
         "teams.kind": TeamKind,
         "text_templates.purpose": TextPurpose,
         "units.kind": UnitKind,
+        "whistle_responders.state": ResponderState,
+        "whistles.cause": WhistleCause,
+        "whistles.state": WhistleState,
     }
     .into();
     for (column, name) in [("estates.kind", "EstateKind"), ("order_events.actor_side", "ActorSide"), ("sessions.end_reason", "EndReason")] {

@@ -7,7 +7,7 @@ use crate::platform::extract::parse;
 use crate::platform::problems::PROBLEMS;
 use crate::server::document;
 use crate::testing::{Backend, TestApp};
-use contract::{Validate, accounts, desk, dispatch, menu, orders, org, photos, ratings, texts};
+use contract::{Validate, accounts, callbacks, desk, dispatch, menu, orders, org, photos, ratings, rectifications, texts, whistles};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -149,6 +149,10 @@ fn examples_are_valid() {
         ratings::RateOrder, photos::NewPhoto,
         ratings::RateOrder, menu::NewMenuGroup, menu::ChangeMenuGroup, menu::NewMenuItem, menu::ChangeMenuItem, menu::SaveMenuDraft,
         menu::PublishMenuItem, menu::OpenMenuItem,
+        ratings::RateOrder, orders::ReopenOrder, callbacks::NewCallback, ratings::NewFollowUp, ratings::UnsealRater, ratings::NewAppeal,
+        ratings::DecideAppeal, rectifications::RecordRaterCall, rectifications::PlanRectification, rectifications::DecideLedger,
+        rectifications::GiveFeedback, rectifications::RateAgain, rectifications::CloseRectification, whistles::BlowWhistle,
+        whistles::ResponderStep, whistles::ReportResult, whistles::GradeResponder, whistles::ViewWhistle,
     ));
     checked.extend(check!(reply
         accounts::PhoneCodeSent, accounts::Session, accounts::Me, org::Division, org::OrgUnit, org::OrgUnitPage, org::Unit, org::UnitPage,
@@ -157,6 +161,8 @@ fn examples_are_valid() {
         texts::TextTemplate,
         photos::Photos, photos::PhotoAdded, photos::Picture,
         menu::ManagedItem, menu::ItemChange, menu::ClassSpans, menu::MenuItemVersion, menu::MenuDraft, org::Skill,
+        callbacks::CallbackPage, ratings::Rater, ratings::UnsealingPage, ratings::Coverage, ratings::Appeal, ratings::AppealPage,
+        rectifications::Rectification, rectifications::RectificationPage, whistles::Whistle, whistles::WhistlePage,
     ));
     checked.extend([reply::<contract::Problem>("Problem"), reply::<contract::ProblemExplanation>("ProblemExplanation")]);
     let all: BTreeSet<String> = examples().keys().cloned().collect();

@@ -57,6 +57,9 @@ struct Plan {
     span: fn(&Timing<'_>) -> Span,
 }
 
+/// What ends the work of a round.
+const DONE: &[A] = &[A::Complete, A::WhistleSolved];
+
 const PLANS: &[Plan] = &[
     Plan {
         stage: Stage::Acceptance,
@@ -81,7 +84,7 @@ const PLANS: &[Plan] = &[
     },
     Plan {
         stage: Stage::Callback,
-        starts: &[A::Complete, A::WhistleSolved],
+        starts: DONE,
         ends: &[A::Confirm, A::Reopen, A::CallSolved, A::CallUnsolved, A::CloseUnreached],
         span: |t| t.callback,
     },
@@ -179,9 +182,9 @@ pub fn waits_until(events: &[EventRow]) -> Option<DateTime<Utc>> {
     last.detail.0.until.filter(|_| last.action == A::Wait)
 }
 
-/// When the team said that the work of a round was done: the days for reminders and for the rating count from here.
+/// When it was said that the work of a round was done: the days for the reminder and for the rating count from here.
 pub fn done_at(events: &[EventRow], round: i32) -> Option<DateTime<Utc>> {
-    events.iter().rfind(|e| e.round == round && e.action == A::Complete).map(|e| e.at)
+    events.iter().rfind(|e| e.round == round && DONE.contains(&e.action)).map(|e| e.at)
 }
 
 /// The instant by which the present state should have been left.

@@ -95,6 +95,7 @@ const STEPS: &[(OrderState, OrderAction, Side, OrderState)] = &[
     (S::Done, A::CallUnsolved, Side::Caller, S::Reopened),
     (S::Confirmed, A::FollowUp, Side::Requester, S::Confirmed),
     (S::Closed, A::FollowUp, Side::Requester, S::Closed),
+    (S::ClosedUnreached, A::FollowUp, Side::Requester, S::ClosedUnreached),
 ];
 
 /// What the guards need to know beyond the state.
@@ -105,6 +106,8 @@ pub struct Facts {
     /// Reopenings used.
     pub reopenings: i32,
     pub max_reopenings: i32,
+    /// Levels above the community: who holds it.
+    pub raised: i32,
     pub is_rated: bool,
     /// The days in which it can be rated are over.
     pub window_closed: bool,
@@ -122,7 +125,20 @@ pub struct Facts {
     pub is_late: bool,
     /// The item wants pictures from before and after the work, and this round lacks them.
     pub lacks_evidence: bool,
+    /// The rating has its one more word.
+    pub is_followed_up: bool,
+    /// The days for one more word are over.
+    pub follow_up_closed: bool,
+    /// Whoever asks accepted, dispatched or did it in some round: they cannot call back about it.
+    pub is_handler: bool,
+    /// Whoever would rate it has handled it.
+    pub rater_is_handler: bool,
+    /// Somebody tried to call back today and reached nobody.
+    pub called_today: bool,
 }
+
+/// As far up as an order goes: the city.
+pub const HIGHEST: i32 = 2;
 
 /// The state after a step, whoever takes it; refused with 409 when the table does not have it.
 pub fn step(from: OrderState, action: OrderAction) -> ApiResult<OrderState> {
@@ -135,7 +151,14 @@ pub fn blocked(action: OrderAction, facts: &Facts) -> Option<BlockReason> {
     match action {
         A::RecordContact | A::Complete if facts.measures == 0 => Some(BlockReason::NoMeasure),
         A::Complete if facts.lacks_evidence => Some(BlockReason::NoEvidence),
-        A::Reopen if facts.reopenings >= facts.max_reopenings => Some(BlockReason::RoundsUsedUp),
+        // Used up with the community, it goes up a level each time; where there is none above, a neutral caller can still send it back.
+        A::Reopen if facts.reopenings >= facts.max_reopenings && facts.raised >= HIGHEST => Some(BlockReason::RoundsUsedUp),
+        A::CallUnreached | A::CallSolved | A::CallUnsolved if facts.is_handler => Some(BlockReason::Handler),
+        A::CallUnreached if facts.called_today => Some(BlockReason::TooSoon),
+        A::Rate if facts.rater_is_handler => Some(BlockReason::Handler),
+        A::FollowUp if !facts.is_rated => Some(BlockReason::NothingAsked),
+        A::FollowUp if facts.is_followed_up => Some(BlockReason::AlreadyRated),
+        A::FollowUp if facts.follow_up_closed => Some(BlockReason::WindowClosed),
         A::Rate if facts.is_rated => Some(BlockReason::AlreadyRated),
         A::Rate if facts.window_closed => Some(BlockReason::WindowClosed),
         // The requester may withdraw each part first; ending the whole never ends a part.
@@ -230,10 +253,15 @@ mod tests {
 
     #[test]
     fn guards_say_why() {
-        let facts = Facts { reopenings: 2, max_reopenings: 2, is_rated: true, ..Facts::default() };
+        let facts = Facts { reopenings: 3, max_reopenings: 2, raised: 2, is_rated: true, is_handler: true, ..Facts::default() };
         assert_eq!(blocked(A::RecordContact, &facts), Some(BlockReason::NoMeasure));
         assert_eq!(blocked(A::Reopen, &facts), Some(BlockReason::RoundsUsedUp));
         assert_eq!(blocked(A::Rate, &facts), Some(BlockReason::AlreadyRated));
+        assert_eq!(blocked(A::Reopen, &Facts { raised: 1, ..facts }), None);
+        assert_eq!(blocked(A::CallSolved, &facts), Some(BlockReason::Handler));
+        assert_eq!(blocked(A::CallUnreached, &Facts { called_today: true, ..Facts::default() }), Some(BlockReason::TooSoon));
+        assert_eq!(blocked(A::FollowUp, &Facts::default()), Some(BlockReason::NothingAsked));
+        assert_eq!(blocked(A::FollowUp, &facts), None);
         assert_eq!(blocked(A::Confirm, &facts), None);
     }
 }

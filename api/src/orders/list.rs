@@ -1,7 +1,7 @@
 //! The list of orders: one statement, with the filters and the order that an index can serve.
 
 use super::lifecycle::Side;
-use super::steps::desk_at;
+use super::sides::desk_at;
 use crate::org::contains;
 use crate::platform::auth::Who;
 use crate::platform::db::{Conn, MultiBackend};

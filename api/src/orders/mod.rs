@@ -9,13 +9,15 @@ mod list;
 mod marks;
 mod notices;
 mod parts;
-mod past;
 mod queries;
 pub mod recompute;
 mod remind;
+mod rounds;
 mod shelf;
+mod sides;
 mod steps;
 pub mod sweep;
+mod tense;
 #[cfg(test)]
 pub mod tests;
 mod view;
@@ -24,12 +26,14 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use clocks::{NOTHING_DUE, done_at};
 pub use handlers::triage::accept;
-pub use lifecycle::{Facts, Side, step};
+pub use lifecycle::{Facts, Side, allowed, step};
 pub use notices::Notice;
 pub use queries::{Change, EventRow, OrderRow, events_of, find, find_any, insert_measures, insert_reveal, lock};
+pub use rounds::{RoundRow, next as next_round, of_round as round_of, same_team};
 pub use shelf::Shelf;
-pub use steps::{Desk, Loaded, Note, sides_of};
-pub use view::{excerpt, show};
+pub use sides::{desk_at, has_handled, sides_of};
+pub use steps::{Desk, Loaded, Note};
+pub use view::{contact, excerpt, full_contact, show};
 
 /// The operations of this room.
 pub fn routes(config: &mut ServiceConfig<'_>) {

@@ -3,7 +3,7 @@
 use crate::platform::db::types::Json as JsonColumn;
 use crate::platform::db::{Conn, MultiBackend};
 use crate::platform::scope::Scope;
-use crate::schema::{dispatches, measures, order_events, orders, reveals};
+use crate::schema::{dispatches, measures, order_events, orders, rectifications, reveals};
 use chrono::{DateTime, Utc};
 use contract::dispatch::DispatchState;
 use contract::form::Answers;
@@ -11,6 +11,7 @@ use contract::menu::StageSpans;
 use contract::orders::{
     EventDetail, Measure, NewMeasure, OrderAction, OrderSource, OrderState, Outcome, Pending, RejectionReason, Urgency,
 };
+use contract::rectifications::RectificationState;
 use contract::{MeasureId, MenuItemId, OrderId, OrgUnitId, PersonId, RowId, TeamId};
 use diesel::prelude::*;
 use uuid::Uuid;
@@ -125,7 +126,11 @@ pub fn find(c: &mut Conn, scope: &Scope, id: OrderId) -> QueryResult<Option<Orde
     let Some(row) = find_any(c, id)? else { return Ok(None) };
     // Drafts belong to nobody but their author.
     let is_of_area = || row.state != OrderState::Draft && scope.areas.iter().any(|a| a.node_id == row.community_id || a.covers(&row.area));
-    let is_seen = row.requester_id == scope.person || is_of_area() || is_with(c, &scope.teams, id)?;
+    let calls = scope.calls.iter().any(|a| a.covers(&row.area));
+    let is_seen = row.requester_id == scope.person
+        || is_of_area()
+        || is_with(c, &scope.teams, id)?
+        || calls && (row.state == OrderState::Done || has_rater_to_call(c, id)?);
     Ok(is_seen.then_some(row))
 }
 
@@ -140,6 +145,12 @@ fn is_with(c: &mut Conn, teams: &[TeamId], id: OrderId) -> QueryResult<bool> {
         .filter(dispatches::team_id.eq_any(teams.to_vec()))
         .filter(dispatches::state.eq_any(open));
     diesel::select(diesel::dsl::exists(theirs)).get_result(c)
+}
+
+/// Whether the giver of a bad rating of this order has to be called.
+fn has_rater_to_call(c: &mut Conn, id: OrderId) -> QueryResult<bool> {
+    let open = rectifications::table.filter(rectifications::order_id.eq(id)).filter(rectifications::state.eq(RectificationState::Opened));
+    diesel::select(diesel::dsl::exists(open)).get_result(c)
 }
 
 /// An order, for the system and for a signed link.
@@ -261,16 +272,17 @@ pub fn silent_since(c: &mut Conn, since: DateTime<Utc>, limit: i64) -> QueryResu
 }
 
 /// Orders brought into a state by this step before then, with the instant, by id after `after`. Later steps that leave the state
-/// as it is, such as a rating, do not count: `by` is taken once a round.
+/// as it is, such as a rating, do not count: one of `by` is taken once a round.
 pub fn since_step(
     c: &mut Conn,
     state: OrderState,
-    by: OrderAction,
+    by: &[OrderAction],
     before: DateTime<Utc>,
     after: Option<OrderId>,
     limit: i64,
 ) -> QueryResult<Vec<(OrderRow, DateTime<Utc>)>> {
-    let step = order_events::order_id.eq(orders::id).and(order_events::round.eq(orders::round)).and(order_events::action.eq(by));
+    let step =
+        order_events::order_id.eq(orders::id).and(order_events::round.eq(orders::round)).and(order_events::action.eq_any(by.to_vec()));
     orders::table
         .inner_join(order_events::table.on(step))
         .filter(orders::state.eq(state))

@@ -2,6 +2,7 @@
 //! An order's version grows with every change of its events, measures, offers, photos and rating, so what was read for a version stays true.
 
 use super::queries::{self, EventRow, OrderRow};
+use super::rounds::{self, RoundRow};
 use crate::accounts::names_of;
 use crate::config;
 use crate::dispatch::{self, Offer};
@@ -14,7 +15,7 @@ use contract::menu::FormField;
 use contract::orders::Measure;
 use contract::org::OrgRef;
 use contract::ratings::Rating;
-use contract::{MenuItemId, OrderId, OrgUnitId, PersonId};
+use contract::{MenuItemId, OrderId, OrgUnitId, PersonId, TeamId};
 use diesel::QueryResult;
 use moka::sync::Cache;
 use std::collections::HashMap;
@@ -47,6 +48,8 @@ pub struct Detail {
     pub photos: Vec<PhotoRow>,
     /// Of the present round.
     pub rating: Option<Rating>,
+    /// Rounds that were done, with the names of their teams and their ratings, oldest first.
+    pub rounds: Vec<(RoundRow, Option<String>, Option<Rating>)>,
     /// Of those who answer for the work.
     pub names: HashMap<PersonId, String>,
 }
@@ -97,14 +100,28 @@ impl Shelf {
 /// Inside a transaction, which may yet be undone: read, and not kept.
 pub fn read(c: &mut Conn, row: &OrderRow) -> QueryResult<Detail> {
     let offers = dispatch::offers_of(c, row.id)?;
-    let mut people: Vec<PersonId> = offers.iter().filter_map(|(offer, _)| offer.responsible_id).chain(row.responsible_id).collect();
+    let done = rounds::of_order(c, row.id)?;
+    let mut ratings = if done.is_empty() { HashMap::new() } else { ratings::by_round(c, row.id)? };
+    let rating = ratings.get(&row.round).cloned();
+    let team_name = |id: TeamId| offers.iter().find(|(offer, _)| offer.team_id == id).map(|(_, name)| name.clone());
+    let rounds: Vec<_> = done
+        .into_iter()
+        .map(|round| {
+            let (name, rating) = (round.team_id.and_then(team_name), ratings.remove(&round.round));
+            (round, name, rating)
+        })
+        .collect();
+    let responsible = rounds.iter().filter_map(|(round, _, _)| round.responsible_id);
+    let mut people: Vec<PersonId> =
+        offers.iter().filter_map(|(offer, _)| offer.responsible_id).chain(row.responsible_id).chain(responsible).collect();
     people.sort_unstable();
     people.dedup();
     Ok(Detail {
         events: queries::events_of(c, row.id)?,
         measures: queries::measures_of(c, row.id)?,
         photos: photos::of_order(c, row.id)?,
-        rating: ratings::of_round(c, row.id, row.round)?,
+        rating,
+        rounds,
         names: if people.is_empty() { HashMap::new() } else { names_of(c, &people)? },
         offers,
     })

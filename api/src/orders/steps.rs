@@ -1,23 +1,24 @@
 //! What every step of an order has in common: find in scope, decide, change guarded by the version, event, clocks, audit.
 
 use super::lifecycle::{self, Facts, Side};
-use super::past::past_tense;
 use super::queries::{self, ActorSide, Change, EventRow, OrderRow};
 use super::shelf::Shelf;
-use super::{clocks, parts, queries::events_of};
+use super::sides::{has_handled, sides_of};
+use super::tense::past_tense;
+use super::{clocks, parts, queries::events_of, rounds};
 use crate::app::App;
 use crate::config::Config;
 use crate::photos;
 use crate::platform::audit;
-use crate::platform::auth::{DESK, Who};
+use crate::platform::auth::Who;
 use crate::platform::calendar::{WorkingCalendar, local};
 use crate::platform::db::Conn;
 use crate::platform::db::types::Json as JsonColumn;
 use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::request::Origin;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use contract::accounts::Role;
 use contract::orders::{ClockState, EventDetail, OrderAction, OrderState, Pending, Stage};
+use contract::ratings::Rating;
 use contract::{OrderId, PersonId, ProblemCode, TeamId};
 use std::sync::Arc;
 
@@ -109,14 +110,14 @@ impl Desk {
     pub fn facts(&self, c: &mut Conn, row: &OrderRow) -> ApiResult<Facts> {
         let measures = queries::measures_of(c, row.id)?.iter().filter(|m| m.round == row.round).count();
         let rating = crate::ratings::of_round(c, row.id, row.round)?;
-        let facts = self.facts_with(row, &events_of(c, row.id)?, measures, rating.is_some());
+        let facts = self.facts_with(row, &events_of(c, row.id)?, measures, rating.as_ref());
         let rule = self.shelf.item(c, row.item_id)?.map(|item| item.evidence);
         let lacks_evidence = photos::evidence(c, row.id, row.round)?.lacks(rule);
         Ok(Facts { open_parts: parts::open_of(c, row.id)?, lacks_evidence, ..facts })
     }
 
     /// The same from what is known already.
-    pub fn facts_with(&self, row: &OrderRow, events: &[EventRow], measures: usize, is_rated: bool) -> Facts {
+    pub fn facts_with(&self, row: &OrderRow, events: &[EventRow], measures: usize, rating: Option<&Rating>) -> Facts {
         let (window, rules) = (TimeDelta::days(self.config.ratings.window_days), &self.config.orders);
         let so_often =
             |action| i32::try_from(events.iter().filter(|e| e.round == row.round && e.action == action).count()).unwrap_or(i32::MAX);
@@ -124,13 +125,21 @@ impl Desk {
         let by = if asked <= 1 && row.raised == 0 { Side::Secretary } else { Side::Street };
         let is_at_work = matches!(row.state, OrderState::InProgress | OrderState::Waiting);
         let late = |c: &clocks::Clock| c.stage == Stage::Completion && c.state == ClockState::Overdue;
+        let called_today =
+            |e: &EventRow| e.round == row.round && e.action == OrderAction::CallUnreached && local(e.at).date() == local(self.now).date();
         Facts {
             measures,
             reopenings: row.round - 1,
             max_reopenings: self.config.orders.max_reopenings,
-            is_rated,
             // Known to those who know the item and the pictures.
             lacks_evidence: false,
+            raised: row.raised,
+            is_rated: rating.is_some(),
+            is_followed_up: rating.is_some_and(|r| r.follow_up.is_some()),
+            follow_up_closed: rating.is_some_and(|r| r.rated_at + TimeDelta::days(self.config.ratings.follow_up_days) < self.now),
+            is_handler: self.actor.is_some_and(|person| has_handled(events, person)),
+            rater_is_handler: row.responsible_id == Some(row.requester_id) || has_handled(events, row.requester_id),
+            called_today: events.iter().any(called_today),
             window_closed: clocks::done_at(events, row.round).is_some_and(|done| done + window < self.now),
             is_part: row.parent_id.is_some(),
             open_parts: 0,
@@ -150,6 +159,9 @@ impl Desk {
         let event = self.event(&after, side, action, events.last().map_or(1, |e| e.sequence + 1), note);
         queries::insert_event(tx, &event)?;
         events.push(event);
+        if matches!(action, OrderAction::Complete | OrderAction::WhistleSolved) {
+            rounds::freeze(tx, &after, self.now)?;
+        }
         let mut derived = self.derive(&after, &events);
         if row.next_mark_at <= self.now && !to.is_final() {
             // The sweeper has not come by yet: what it would tell is not lost with this step.
@@ -242,53 +254,5 @@ impl Loaded {
             },
             None => Err(refused()),
         }
-    }
-}
-
-/// On whose behalf this caller may act on this order.
-pub fn sides_of(who: &Who, row: &OrderRow) -> Vec<Side> {
-    let mut sides = Vec::new();
-    if row.requester_id == who.person {
-        sides.push(Side::Requester);
-    }
-    // Who holds the order is its desk: the community, or the level it was raised to.
-    if who.holds_at(desk_at(row.raised), &row.area) {
-        sides.push(Side::Desk);
-    }
-    if row.raised == 0 && who.holds_at(&[Role::CommunitySecretary], &row.area) {
-        sides.push(Side::Secretary);
-    }
-    if who.holds_at(&[Role::Street], &row.area) {
-        sides.push(Side::Street);
-    }
-    if who.holds_at(CALLERS, &row.area) && row.responsible_id != Some(who.person) && !row.team_id.is_some_and(|t| who.teams.contains(&t)) {
-        sides.push(Side::Caller);
-    }
-    let has_it = matches!(
-        row.state,
-        OrderState::Taken
-            | OrderState::InProgress
-            | OrderState::Waiting
-            | OrderState::Done
-            | OrderState::Confirmed
-            | OrderState::Closed
-            | OrderState::ClosedUnreached
-    );
-    let leads = row.team_id.is_some_and(|t| who.leads.contains(&t));
-    if has_it && (leads || row.responsible_id == Some(who.person)) {
-        sides.push(Side::Team);
-    }
-    sides
-}
-
-/// Roles that may call a resident back about an order they did not handle.
-const CALLERS: &[Role] = &[Role::Caller, Role::CommunityClerk, Role::CommunitySecretary, Role::Street];
-
-/// The roles at whose desk an order is that was raised so many levels.
-pub const fn desk_at(raised: i32) -> &'static [Role] {
-    match raised {
-        0 => DESK,
-        1 => &[Role::Street],
-        _ => &[Role::CityOffice],
     }
 }

@@ -2,8 +2,10 @@
 
 use super::lifecycle::{self, Facts, Side};
 use super::queries::OrderRow;
+use super::rounds::RoundRow;
 use super::shelf::{self, Detail};
-use super::steps::{Desk, sides_of};
+use super::sides::sides_of;
+use super::steps::Desk;
 use super::{NOTHING_DUE, clocks, parts};
 use crate::platform::auth::{STAFF, Who};
 use crate::platform::db::Conn;
@@ -14,8 +16,9 @@ use contract::accounts::Role;
 use contract::check::{mask_name, mask_phone};
 use contract::form::Answers;
 use contract::menu::{FieldKind, FormField};
-use contract::orders::{Answer, Contact, Holder, ItemRef, Order, OrderAction, OrderState, Rejection, StageClock};
+use contract::orders::{Answer, Contact, Holder, ItemRef, Order, OrderAction, OrderState, Rejection, Round, StageClock};
 use contract::org::{OrgRef, PersonRef, TeamRef};
+use contract::ratings::Rating;
 use serde_json::Value;
 
 /// Those who must call back see ratings; the community and the team do not.
@@ -43,7 +46,9 @@ pub fn show_with(c: &mut Conn, desk: &Desk, who: &Who, row: OrderRow, detail: &D
     let parts = if detail.events.iter().any(|e| e.action == OrderAction::Split) { parts::of(c, row.id)? } else { Vec::new() };
     let open_parts = i64::try_from(parts.iter().filter(|p| parts::is_open(p)).count()).unwrap_or(i64::MAX);
     let lacks_evidence = photos::evidence_of(&detail.photos, row.round).lacks(Some(item.evidence));
-    let facts = Facts { open_parts, lacks_evidence, ..desk.facts_with(&row, &detail.events, in_round, detail.rating.is_some()) };
+    let mut facts = Facts { open_parts, lacks_evidence, ..desk.facts_with(&row, &detail.events, in_round, detail.rating.as_ref()) };
+    // A requester who belongs to the team that did it does not rate it.
+    facts.rater_is_handler |= row.requester_id == who.person && row.team_id.is_some_and(|t| who.teams.contains(&t));
     let clocks = clocks(c, desk, &row, detail, &community.name)?;
     let named = |id: PersonId| detail.names.get(&id).map(|name| PersonRef { id, name: name.clone() });
     let responsible_person = row.responsible_id.and_then(named);
@@ -64,6 +69,7 @@ pub fn show_with(c: &mut Conn, desk: &Desk, who: &Who, row: OrderRow, detail: &D
         photos: photos::visible_of(who, &row, &sides, &detail.photos),
         rejection: row.rejection_reason.zip(row.rejection_explanation).map(|(reason, explanation)| Rejection { reason, explanation }),
         rating: detail.rating.clone().filter(|_| sees_rating),
+        rounds: rounds(detail, sees_rating),
         allowed_actions: lifecycle::allowed(row.state, &sides, &facts),
         id: row.id,
         number: row.number,
@@ -112,12 +118,26 @@ fn clocks(c: &mut Conn, desk: &Desk, row: &OrderRow, detail: &Detail, community:
     Ok(shown)
 }
 
+fn rounds(detail: &Detail, sees_rating: bool) -> Vec<Round> {
+    let named = |id: PersonId| detail.names.get(&id).map(|name| PersonRef { id, name: name.clone() });
+    let one = |(row, team, rating): &(RoundRow, Option<String>, Option<Rating>)| Round {
+        round: row.round,
+        team: row.team_id.zip(team.clone()).map(|(id, name)| TeamRef { id, name }),
+        responsible_person: row.responsible_id.and_then(named),
+        outcome: row.outcome,
+        note: row.note.clone(),
+        done_at: row.done_at,
+        rating: rating.clone().filter(|_| sees_rating),
+    };
+    detail.rounds.iter().map(one).collect()
+}
+
 /// In full for the requester and for the team that has the order; staff see the ends, and reveal the rest with a reason.
 pub fn contact(who: &Who, row: &OrderRow, sides: &[Side]) -> Contact {
     if sides.contains(&Side::Requester) || sides.contains(&Side::Team) {
         return full_contact(row);
     }
-    let is_staff = who.holds_at(STAFF, &row.area);
+    let is_staff = who.holds_at(STAFF, &row.area) || sides.contains(&Side::Caller);
     Contact {
         name: mask_name(&row.contact_name),
         phone: if is_staff { mask_phone(&row.contact_phone) } else { String::new() },

@@ -1,6 +1,7 @@
 //! One function, one statement: divisions, nodes, units.
 
 use crate::platform::db::{Conn, MultiBackend};
+use crate::platform::scope::Area;
 use crate::schema::{divisions, estates, memberships, org_units, pairings, units};
 use chrono::NaiveDate;
 use contract::org::{Division, DivisionFilter, DivisionLevel, EstateRef, OrgLevel, OrgRef, OrgUnit, OrgUnitFilter, UnitKind};
@@ -155,6 +156,11 @@ pub fn org_refs(c: &mut Conn, ids: &[OrgUnitId]) -> QueryResult<Vec<OrgRef>> {
         .select((org_units::id, org_units::name, org_units::level, org_units::path))
         .load(c)?;
     Ok(rows.into_iter().map(|(id, name, level, path)| OrgRef { id, name, level, path }).collect())
+}
+
+/// A node of any level as the part of the tree below it.
+pub fn area(c: &mut Conn, id: OrgUnitId) -> QueryResult<Option<Area>> {
+    Ok(org_refs(c, &[id])?.into_iter().next().map(|o| Area { node_id: o.id, path: o.path }))
 }
 
 /// A unit without what belongs to it.

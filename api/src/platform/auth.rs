@@ -47,6 +47,10 @@ pub const STAFF: &[Role] = &[Role::CommunityClerk, Role::CommunitySecretary, Rol
 pub const REVEALERS: &[Role] = &[Role::CommunityClerk, Role::CommunitySecretary, Role::Street];
 /// Roles that work at the community's desk.
 pub const DESK: &[Role] = &[Role::CommunityClerk, Role::CommunitySecretary];
+/// Roles that may call a resident back about an order they did not handle.
+pub const CALLERS: &[Role] = &[Role::Caller, Role::CommunityClerk, Role::CommunitySecretary, Role::Street];
+/// Roles that call the giver of a bad rating: the community is not among them, for whom the rater stays sealed.
+pub const RATER_CALLERS: &[Role] = &[Role::Caller, Role::Street];
 
 impl Principal {
     /// Whether the person holds one of the roles anywhere.
@@ -61,14 +65,19 @@ impl Principal {
 
     /// What part of the orders this person may see.
     pub fn scope(&self) -> Scope {
+        Scope { person: self.person, areas: self.areas(STAFF), calls: self.areas(&[Role::Caller]), teams: self.teams.clone() }
+    }
+
+    /// The nodes at which this person holds one of the roles, each once.
+    pub fn areas(&self, roles: &[Role]) -> Vec<Area> {
         let mut areas: Vec<Area> = Vec::new();
-        for grant in self.grants.iter().filter(|g| STAFF.contains(&g.role)) {
+        for grant in self.grants.iter().filter(|g| roles.contains(&g.role)) {
             let area = Area { node_id: grant.node_id, path: grant.path.clone() };
             if !areas.contains(&area) {
                 areas.push(area);
             }
         }
-        Scope { person: self.person, areas, teams: self.teams.clone() }
+        areas
     }
 
     /// Key under which idempotency keys of this person are kept.
@@ -176,6 +185,14 @@ roles! {
     CityOffice = &[Role::CityOffice], "only the city's office may do this";
     /// Who keeps a menu: the city's office that of all, a secretary that of their community.
     MenuKeeper = &[Role::CommunitySecretary, Role::CityOffice], "only the city's office and the secretaries of communities keep the menu";
+    /// Somebody who may call residents back.
+    Caller = CALLERS, "only those who call residents back may do this";
+    /// Somebody who may call the giver of a bad rating.
+    RaterCaller = RATER_CALLERS, "only those who call the givers of bad ratings may do this";
+    /// The street working committee.
+    Street = &[Role::Street], "only the street may do this";
+    /// Somebody who answers whistles for a unit.
+    Department = &[Role::Department], "only departments may do this";
     /// Staff of a community, a street or the city.
     Staff = STAFF, "only staff may do this";
 }

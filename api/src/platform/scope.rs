@@ -18,6 +18,8 @@ pub struct Scope {
     pub person: PersonId,
     /// Nodes whose subtree is visible.
     pub areas: Vec<Area>,
+    /// Nodes for whose orders one calls back: those are visible as long as somebody has to be called.
+    pub calls: Vec<Area>,
     /// Teams one leads or belongs to.
     pub teams: Vec<TeamId>,
 }
@@ -44,6 +46,20 @@ impl Area {
     pub fn covers(&self, path: &str) -> bool {
         path.starts_with(&self.path)
     }
+}
+
+/// Narrows a boxed query without filters to rows whose path lies in one of the areas; to none when there is no area.
+#[macro_export]
+macro_rules! in_areas {
+    ($query:expr, $path:expr, $areas:expr) => {{
+        let mut query = $query;
+        let areas: &[$crate::platform::scope::Area] = $areas;
+        for (index, area) in areas.iter().enumerate() {
+            let inside = $path.ge(area.path.clone()).and($path.lt(area.end()));
+            query = if index == 0 { query.filter(inside) } else { query.or_filter(inside) };
+        }
+        if areas.is_empty() { query.filter(diesel::dsl::sql::<diesel::sql_types::Bool>("1 = 0")) } else { query }
+    }};
 }
 
 /// First path after the subtree of `path`, for a half-open range.

@@ -31,6 +31,11 @@ contract::plain_words! {
         StageReminder = "stage_reminder",
         StageOverdue = "stage_overdue",
         StageEscalated = "stage_escalated",
+        RectificationOpened = "rectification_opened",
+        RectificationOverdue = "rectification_overdue",
+        RectificationFeedback = "rectification_feedback",
+        WhistleBlown = "whistle_blown",
+        WhistleOverdue = "whistle_overdue",
     }
 }
 
@@ -54,6 +59,11 @@ impl Template {
             Self::StageReminder => "【双报到】点单 {number}（{item}）{stage}时限已过 {percent}%，请在 {due} 前处理。",
             Self::StageOverdue => "【双报到】点单 {number}（{item}）{stage}已超过时限 {due}，请立即处理。",
             Self::StageEscalated => "【双报到】点单 {number}（{item}）{stage}自 {due} 起超时仍未处理，请督办。",
+            Self::RectificationOpened => "【双报到】点单 {number}（{item}）有一条差评待回访，请在 {due} 前由未经办人员联系。",
+            Self::RectificationOverdue => "【双报到】点单 {number} 的整改已超期（应于 {due} 前完成），请立即处理。",
+            Self::RectificationFeedback => "【双报到】关于点单 {number} 的评价，整改反馈：{feedback} 您可再次评价：{link}",
+            Self::WhistleBlown => "【双报到】{community}吹哨，请{unit}在 {due} 前响应（点单 {number}）。",
+            Self::WhistleOverdue => "【双报到】{unit}未在 {due} 前响应{community}的吹哨（点单 {number}）。",
         }
     }
 }

@@ -23,6 +23,8 @@ pub enum Caller {
     OtherStreet,
     CityOffice,
     SysAdmin,
+    Calls,
+    Department,
 }
 
 use Caller as C;
@@ -43,6 +45,8 @@ pub const CALLERS: &[Caller] = &[
     C::OtherStreet,
     C::CityOffice,
     C::SysAdmin,
+    C::Calls,
+    C::Department,
 ];
 
 impl Caller {
@@ -63,6 +67,8 @@ impl Caller {
             C::OtherStreet => "strt-2",
             C::CityOffice => "city",
             C::SysAdmin => "admin",
+            C::Calls => "calls",
+            C::Department => "dept",
         }
     }
 
@@ -83,6 +89,8 @@ impl Caller {
             C::OtherStreet => "another street",
             C::CityOffice => "the city's office",
             C::SysAdmin => "who runs the installation",
+            C::Calls => "who calls residents back, for that street",
+            C::Department => "who answers for a department that is asked",
         }
     }
 
@@ -103,6 +111,8 @@ impl Caller {
             C::OtherStreet => app.with_role("13911114444", Role::Street, "429005/002/").await,
             C::CityOffice => app.role(Role::CityOffice).await,
             C::SysAdmin => app.role(Role::SysAdmin).await,
+            C::Calls => app.with_role("13911115555", Role::Caller, "429005/001/").await,
+            C::Department => app.answers_for("13911116666", &app.departments().await[0]).await,
         }
     }
 }

@@ -18,11 +18,11 @@ pub struct Call {
 }
 
 impl Call {
-    fn on(argument: impl Into<String>) -> Self {
+    pub fn on(argument: impl Into<String>) -> Self {
         Self { argument: Some(argument.into()), ..Self::default() }
     }
 
-    fn with(mut self, body: Value) -> Self {
+    pub fn with(mut self, body: Value) -> Self {
         self.body = Some(body);
         self
     }
@@ -61,6 +61,9 @@ pub async fn prepare(app: &TestApp, operation: &str, variant: &str) -> Option<Ca
         return Some(call);
     }
     if let Some(call) = of_texts(app, operation).await {
+        return Some(call);
+    }
+    if let Some(call) = super::after::prepare(app, operation).await {
         return Some(call);
     }
     if let Some(call) = of_photos(app, operation, variant).await {

@@ -1,25 +1,22 @@
 //! The operations: what comes in, one read or write, what goes out.
 
-use super::queries::{self, RatingRow};
-use super::tags;
+use super::{queries, rate, tags};
 use crate::app::App;
 use crate::menu;
-use crate::orders::{self, Change, Desk, Loaded, Note, OrderRow, Side};
+use crate::orders::{self, Desk, OrderRow};
 use crate::org;
 use crate::platform::auth::Who;
 use crate::platform::db::Conn;
-use crate::platform::db::types::Json as JsonColumn;
-use crate::platform::error::{ApiError, ApiResult, broken_key};
+use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::extract::{Json, Path};
 use crate::platform::idempotency::{Idempotency, Reply};
 use crate::platform::request::Origin;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, get, post};
-use contract::orders::{ItemRef, OrderAction};
-use contract::ratings::{RateOrder, Rating, RatingChannel, RatingInvitation, RatingTags};
-use contract::{OrderId, ProblemCode, RatingId};
-use uuid::Uuid;
+use contract::orders::ItemRef;
+use contract::ratings::{NewFollowUp, RateOrder, Rating, RatingChannel, RatingInvitation, RatingTags};
+use contract::{OrderId, ProblemCode};
 
 /// The tags that go with each grade.
 #[utoipa::path(tag = "ratings", responses((status = 200, body = RatingTags, description = "The version in force")), security(()))]
@@ -52,48 +49,35 @@ pub async fn rate_order(
                 if row.requester_id != who.person {
                     return Err(ApiError::forbidden("only the requester rates"));
                 }
-                rate(tx, &desk, row, &ask, RatingChannel::Session)
+                Ok(rate::rate(tx, &desk, row, &ask, RatingChannel::Session)?.0)
             })
         })
         .await
 }
 
-fn rate(tx: &mut Conn, desk: &Desk, row: OrderRow, ask: &RateOrder, channel: RatingChannel) -> ApiResult<Rating> {
-    tags::check(ask.grade, &ask.tags)?;
-    let facts = desk.facts(tx, &row)?;
-    let version = row.version;
-    let loaded = Loaded { row, sides: vec![Side::Requester], facts };
-    loaded.check(version, OrderAction::Rate)?;
-    let rating = RatingRow {
-        id: RatingId(Uuid::now_v7()),
-        order_id: loaded.row.id,
-        round: loaded.row.round,
-        grade: ask.grade,
-        tags: JsonColumn(ask.tags.clone()),
-        tags_version: tags::current().version,
-        text: ask.text.trim().to_owned(),
-        channel,
-        rated_at: desk.now,
-    };
-    use diesel::Connection;
-    if let Err(error) = tx.transaction(|tx| queries::insert(tx, &rating)) {
-        let key = broken_key(error)?;
-        return Err(ApiError::new(ProblemCode::AlreadyRated, format!("this round has its rating ({key})")));
-    }
-    // The event says that it was rated, not how: the grade stays sealed from those who read the timeline.
-    desk.take(tx, &loaded.row, Side::Requester, OrderAction::Rate, Change::default(), Note::default())?;
-    Ok(rating.into())
-}
-
-type Find = fn(&mut Conn, OrderId) -> diesel::QueryResult<Option<OrderRow>>;
+/// Finds an order, locked or not.
+pub type Find = fn(&mut Conn, OrderId) -> diesel::QueryResult<Option<OrderRow>>;
 
 fn by_link(c: &mut Conn, app: &App, token: &str, find: Find) -> ApiResult<(OrderRow, chrono::DateTime<chrono::Utc>)> {
-    let (order, round, expires_at) = app.tokens.read_rating_link(token, app.clock.now())?;
-    let row = find(c, order)?.ok_or_else(|| ApiError::not_found("link"))?;
+    let (row, round, expires_at) = by_any_link(c, app, token, find)?;
     if row.round != round {
         return Err(ApiError::new(ProblemCode::LinkExpired, "the order went into another round"));
     }
     Ok((row, expires_at))
+}
+
+/// Also for a round that is over: what is asked for says whether that matters. The order, the link's round, and when it ends.
+pub fn by_any_link(c: &mut Conn, app: &App, token: &str, find: Find) -> ApiResult<(OrderRow, i32, chrono::DateTime<chrono::Utc>)> {
+    let (order, round, expires_at) = app.tokens.read_rating_link(token, app.clock.now())?;
+    let row = find(c, order)?.ok_or_else(|| ApiError::not_found("link"))?;
+    Ok((row, round, expires_at))
+}
+
+/// The desk of whoever holds a link.
+pub fn link_desk(app: &App, req: &HttpRequest) -> Desk {
+    let mut desk = Desk::system(app, "rating_link");
+    desk.origin = Origin::of(req, "rating_link");
+    desk
 }
 
 /// What a rating link is about.
@@ -143,14 +127,68 @@ pub async fn rate_by_link(
     Path(token): Path<String>,
     Json(ask): Json<RateOrder>,
 ) -> ApiResult<Reply> {
-    let mut desk = Desk::system(&app, "rating_link");
-    desk.origin = Origin::of(&req, "rating_link");
+    let desk = link_desk(&app, &req);
     let shared = Data::clone(&app);
     app.db
         .write(move |tx| {
             let (row, _) = by_link(tx, &shared, &token, orders::lock)?;
             let scope = format!("link/{}", crate::platform::tokens::token_hash(&token));
-            key.run(tx, &scope, desk.now, &ask, StatusCode::CREATED, |tx| rate(tx, &desk, row, &ask, RatingChannel::Link))
+            key.run(tx, &scope, desk.now, &ask, StatusCode::CREATED, |tx| Ok(rate::rate(tx, &desk, row, &ask, RatingChannel::Link)?.0))
+        })
+        .await
+}
+
+/// Add one more word to a rating (追评).
+///
+/// The requester, once, within 30 days after the rating; it stands beside the rating and replaces nothing.
+#[utoipa::path(tag = "ratings", params(("id" = OrderId, Path)), request_body = NewFollowUp, responses(
+    (status = 201, body = Rating, description = "The rating with the word"),
+    (status = 409, description = "`already_rated`, `rating_window_closed`, `step_refused`")
+))]
+#[post("/orders/{id}/follow-up")]
+pub async fn follow_up_rating(
+    app: Data<App>,
+    who: Who,
+    key: Idempotency,
+    Path(id): Path<OrderId>,
+    Json(ask): Json<NewFollowUp>,
+) -> ApiResult<Reply> {
+    let desk = Desk::of(&app, &who);
+    app.db
+        .write(move |tx| {
+            key.run(tx, &who.key_scope(), desk.now, &ask, StatusCode::CREATED, |tx| {
+                orders::lock(tx, id)?;
+                let row = orders::find(tx, &who.scope(), id)?.ok_or_else(|| ApiError::not_found("order"))?;
+                if row.requester_id != who.person {
+                    return Err(ApiError::forbidden("only the requester adds to the rating"));
+                }
+                rate::follow_up(tx, &desk, row, &ask, RatingChannel::Session)
+            })
+        })
+        .await
+}
+
+/// Add one more word by a signed link.
+#[utoipa::path(tag = "ratings", params(("token" = String, Path)), request_body = NewFollowUp, responses(
+    (status = 201, body = Rating, description = "The rating with the word"),
+    (status = 409, description = "`already_rated`, `rating_window_closed`, `step_refused`"),
+    (status = 410, description = "`link_expired`")
+), security(()))]
+#[post("/rating-links/{token}/follow-up")]
+pub async fn follow_up_by_link(
+    req: HttpRequest,
+    app: Data<App>,
+    key: Idempotency,
+    Path(token): Path<String>,
+    Json(ask): Json<NewFollowUp>,
+) -> ApiResult<Reply> {
+    let desk = link_desk(&app, &req);
+    let shared = Data::clone(&app);
+    app.db
+        .write(move |tx| {
+            let (row, _) = by_link(tx, &shared, &token, orders::lock)?;
+            let scope = format!("link/{}", crate::platform::tokens::token_hash(&token));
+            key.run(tx, &scope, desk.now, &ask, StatusCode::CREATED, |tx| rate::follow_up(tx, &desk, row, &ask, RatingChannel::Link))
         })
         .await
 }

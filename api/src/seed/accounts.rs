@@ -44,4 +44,7 @@ pub const DEMO_ACCOUNTS: &[DemoAccount] = &[
     account("16000000008", Role::SysAdmin, "吴晓东", DemoNode::City, "运行系统，看不到业务数据"),
     account("16000000013", Role::TeamLead, "赵卫国", DemoNode::FirstCommunity, "另一支队伍的队长"),
     account("16000000014", Role::CommunityClerk, "徐敏", DemoNode::SecondCommunity, "另一个社区的受理员"),
+    account("16000000009", Role::Caller, "孙丽华", DemoNode::CentralStreet, "回访，看不到经办"),
+    account("16000000010", Role::Department, "郑卫东", DemoNode::City, "部门响应吹哨"),
+    account("16000000011", Role::Department, "何玉梅", DemoNode::City, "另一部门响应吹哨"),
 ];

@@ -6,6 +6,7 @@
 //! There are no ID numbers, because nothing here asks for one.
 
 mod accounts;
+mod after;
 mod chance;
 mod codes;
 mod data;

@@ -1,6 +1,7 @@
 //! Work units with their credit codes, the communities they are paired with, and the members they sent.
 
 use super::City;
+use super::accounts::DEMO_ACCOUNTS;
 use super::chance::Chance;
 use super::codes::credit_code;
 use super::data::Data;
@@ -9,6 +10,8 @@ use super::places::Places;
 use super::rows::{MembershipRow, PairingRow, UnitRow};
 use chrono::{DateTime, Utc};
 use contract::UnitId;
+use contract::accounts::Role;
+use contract::org::UnitKind;
 use std::collections::HashSet;
 
 /// A unit with the indices of the communities it is paired with.
@@ -44,7 +47,24 @@ pub fn build(city: &mut City, data: &Data, places: &Places, people: &People, see
         units.push(Unit { id, name: unit.name.clone(), communities });
     }
     memberships(city, people, &units, &mut chance, at);
+    departments(city, at);
     units
+}
+
+/// The demo accounts that answer whistles belong to the first authorities by name, one to each.
+fn departments(city: &mut City, at: DateTime<Utc>) {
+    let mut authorities: Vec<(&str, UnitId)> =
+        city.units.iter().filter(|u| u.kind == UnitKind::Government).map(|u| (u.name.as_str(), u.id)).collect();
+    authorities.sort_unstable();
+    let answers = DEMO_ACCOUNTS.iter().filter(|a| a.role == Role::Department);
+    let rows: Vec<MembershipRow> = answers
+        .zip(&authorities)
+        .filter_map(|(account, (_, unit_id))| {
+            let person_id = city.persons.iter().find(|p| p.phone == account.phone)?.id;
+            Some(MembershipRow { person_id, unit_id: *unit_id, valid_from: at.date_naive(), valid_to: None })
+        })
+        .collect();
+    city.memberships.extend(rows);
 }
 
 /// Units differ in size as they do in life: a few have hundreds of members, most a few dozen. None stays empty.

@@ -45,6 +45,7 @@ pub fn all(c: &mut Conn, city: &City, report: &SeedReport, now: DateTime<Utc>, p
         reveals,
         marks,
     );
+    super::after::follow(c, now)?;
     seeded(c, report, now)?;
     progress.end();
     Ok(())

@@ -66,6 +66,7 @@ impl TestApp {
                     step_of(&secretary, &order, step, json!({ "reason": "outside_duty", "explanation": "请拨打 12345 反映" })).await
                 }
                 "information-request" => step_of(&clerk, &order, step, json!({ "text": "是吸顶灯还是吊灯？" })).await,
+                "whistles" => self.whistled(&clerk, &order).await.0,
                 "dispatches" => self.dispatched(&clerk, &order).await,
                 "take" => self.taken(&lead, &order).await,
                 "contact" => step_of(&lead, &order, step, json!({ "method": "phone" })).await,
@@ -79,6 +80,46 @@ impl TestApp {
         }
         assert_eq!(order["state"], state.as_str());
         order
+    }
+
+    /// Units that whistles can be blown for.
+    pub async fn departments(&self) -> Vec<String> {
+        use crate::schema::units;
+        use contract::UnitId;
+        use contract::org::UnitKind;
+        let found: Vec<UnitId> = self
+            .read(|c| units::table.filter(units::kind.eq(UnitKind::Government)).order(units::name).limit(3).select(units::id).load(c))
+            .await;
+        found.iter().map(ToString::to_string).collect()
+    }
+
+    /// Somebody who answers whistles for the unit.
+    pub async fn answers_for(&self, phone: &str, unit: &str) -> Actor<'_> {
+        use crate::schema::memberships as m;
+        let actor = self.with_role(phone, Role::Department, "429005/").await;
+        let (person, unit) = (actor.id.unwrap(), unit.parse::<contract::UnitId>().unwrap());
+        let today = self.clock.now().date_naive() - TimeDelta::days(2);
+        let join = move |tx: &mut crate::platform::db::Conn| {
+            let row = (m::person_id.eq(person), m::unit_id.eq(unit), m::valid_from.eq(today));
+            if m::table.filter(m::person_id.eq(person)).count().get_result::<i64>(tx)? == 0 {
+                diesel::insert_into(m::table).values(row).execute(tx)?;
+            }
+            crate::platform::error::ApiResult::Ok(())
+        };
+        self.app.db.write(join).await.unwrap();
+        actor
+    }
+
+    /// A whistle about the order to the first two departments; the order and the whistle.
+    pub async fn whistled(&self, desk: &Actor<'_>, order: &Value) -> (Value, Value) {
+        let units = self.departments().await;
+        let body = json!({
+            "cause": "strong_demand",
+            "text": "路灯不亮，居民反映强烈，请现场处理",
+            "unit_ids": [units[0], units[1]],
+        });
+        let whistle = step_of(desk, order, "whistles", body).await;
+        (read_again(desk, order).await, whistle)
     }
 
     /// Offered to the demo lead's team.
@@ -186,7 +227,8 @@ fn path_to(state: OrderState) -> &'static [&'static str] {
         S::Confirmed => WHOLE,
         S::Reopened => &["acceptance", "dispatches", "take", "contact", "completion", "reopening"],
         S::Waiting => &["acceptance", "dispatches", "take", "contact", "waiting"],
-        S::Merged | S::Referred | S::Whistled => panic!("{state} has no short way yet"),
+        S::Whistled => &["acceptance", "whistles"],
+        S::Merged | S::Referred => panic!("{state} has no short way yet"),
         S::Closed | S::ClosedUnreached => panic!("{state} takes days: sweep for it"),
     }
 }

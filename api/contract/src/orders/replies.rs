@@ -117,6 +117,27 @@ pub struct Rejection {
     pub explanation: String,
 }
 
+/// A round that was done: who handled it then, and what the requester thought of it. It never changes when somebody is unassigned later.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Round {
+    pub round: i32,
+    /// Absent where departments solved it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team: Option<TeamRef>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub responsible_person: Option<PersonRef>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+    /// What was said with the completion.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    pub done_at: DateTime<Utc>,
+    /// Only for those who may see it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<Rating>,
+}
+
 /// An order, whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -189,6 +210,9 @@ pub struct Order {
     /// The requester's rating of this round; only the requester and those who must call back see it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<Rating>,
+    /// Every round that was done, oldest first.
+    #[serde(default)]
+    pub rounds: Vec<Round>,
     pub allowed_actions: Vec<AllowedAction>,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
@@ -265,6 +289,9 @@ pub struct EventDetail {
     /// The measure that is done with this note of progress.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measure: Option<MeasureId>,
+    /// The requester does not want the same team again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub objects_to_team: Option<bool>,
 }
 
 /// Something that happened to an order.

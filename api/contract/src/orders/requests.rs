@@ -111,6 +111,21 @@ pub struct RejectOrder {
     pub explanation: String,
 }
 
+/// Says that it is not solved.
+#[derive(Clone, Debug, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ReopenOrder {
+    pub expected_version: i32,
+    /// What is still wrong.
+    #[validate(length(min = 2, max = 1000), custom(function = "check::text"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 2, max_length = 1000))]
+    pub text: String,
+    /// The same team comes again unless the requester objects.
+    #[serde(default)]
+    pub objects_to_team: bool,
+}
+
 /// A text to go with a step: the clerk's question, the requester's answer, why it is not solved.
 #[derive(Clone, Debug, Serialize, Deserialize, Validate)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -5,7 +5,8 @@ use crate::app::App;
 use crate::orders::lifecycle;
 use crate::orders::list::{self, Wanted};
 use crate::orders::queries::{self, ActorSide, EventRow};
-use crate::orders::steps::{Desk, sides_of};
+use crate::orders::sides::sides_of;
+use crate::orders::steps::Desk;
 use crate::orders::view;
 use crate::platform::auth::{STAFF, Who};
 use crate::platform::error::{ApiError, ApiResult};
@@ -49,6 +50,7 @@ fn summary(desk: &Desk, who: &Who, row: list::SummaryRow) -> OrderSummary {
         reopenings: row.round - 1,
         max_reopenings: desk.config.orders.max_reopenings,
         is_part: row.parent_id.is_some(),
+        raised: row.raised,
         ..Default::default()
     };
     OrderSummary {

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::dispatch;
 use crate::orders::lifecycle::Side;
 use crate::orders::queries::Change;
+use crate::orders::rounds;
 use crate::orders::steps::Note;
 use crate::platform::auth::Who;
 use crate::platform::error::ApiResult;
@@ -13,7 +14,7 @@ use crate::platform::idempotency::{Idempotency, Reply};
 use actix_web::post;
 use actix_web::web::Data;
 use contract::OrderId;
-use contract::orders::{Order, OrderAction, Step, StepWithText, WithdrawOrder};
+use contract::orders::{Order, OrderAction, ReopenOrder, Step, StepWithText, WithdrawOrder};
 
 /// Answer the clerk's question.
 #[utoipa::path(tag = "orders", params(("id" = OrderId, Path)), request_body = StepWithText, responses(
@@ -51,8 +52,9 @@ pub async fn confirm_order(app: Data<App>, who: Who, key: Idempotency, Path(id):
 
 /// Say that it is not solved.
 ///
-/// The next round begins, with a deadline of its own; at most twice.
-#[utoipa::path(tag = "orders", params(("id" = OrderId, Path)), request_body = StepWithText, responses(
+/// The next round begins, with a deadline of its own: twice with the community, then with the street, then with the city. The same team
+/// comes again unless the requester objects.
+#[utoipa::path(tag = "orders", params(("id" = OrderId, Path)), request_body = ReopenOrder, responses(
     (status = 200, body = Order, description = "The order, reopened"),
     (status = 409, description = "`stale_version`, `step_refused`")
 ))]
@@ -62,23 +64,14 @@ pub async fn reopen_order(
     who: Who,
     key: Idempotency,
     Path(id): Path<OrderId>,
-    Json(ask): Json<StepWithText>,
+    Json(ask): Json<ReopenOrder>,
 ) -> ApiResult<Reply> {
     let version = ask.expected_version;
     let request = Request { who, id, version, action: OrderAction::Reopen, side: Side::Requester, key, ask };
     step(&app, request, |tx, desk, _, loaded, ask, take| {
-        let deadline = desk.calendar.add(desk.now, loaded.row.spans.0.completion);
-        let change = Change {
-            round: Some(loaded.row.round + 1),
-            deadline: Some(Some(deadline)),
-            team_id: Some(None),
-            responsible_id: Some(None),
-            outcome: Some(None),
-            completion_note: Some(None),
-            minutes: Some(None),
-            ..Change::default()
-        };
-        take(tx, &loaded.row, change, Note::text(&ask.text))
+        let (change, mut detail) = rounds::next(desk, &loaded.row);
+        detail.objects_to_team = ask.objects_to_team.then_some(true);
+        take(tx, &loaded.row, change, Note::text(&ask.text).with(detail))
     })
     .await
 }

@@ -2,9 +2,9 @@
 
 use crate::accounts::names_of;
 use crate::app::App;
-use crate::orders::queries;
 use crate::orders::steps::Desk;
 use crate::orders::view;
+use crate::orders::{Side, queries};
 use crate::platform::auth::{REVEALERS, Who};
 use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::extract::{Json, Path};
@@ -17,7 +17,7 @@ use contract::orders::{Contact, Reveal, RevealContact, RevealPage};
 
 /// Show the contact in full, for a reason.
 ///
-/// The community's desk, the street and the team that has the order may; the city's office may not. The reason is logged, and the requester can read it.
+/// The community's desk, the street, whoever calls back and the team that has the order may; the city's office may not. The reason is logged, and the requester can read it.
 #[utoipa::path(tag = "orders", params(("id" = OrderId, Path)), request_body = RevealContact, responses(
     (status = 201, body = Contact, description = "The contact, in full")
 ))]
@@ -35,8 +35,10 @@ pub async fn reveal_contact(
             // The answer is personal data: it is not kept for a replay, a repeated request is a repeated look.
             let _ = &key;
             let row = queries::find(tx, &who.scope(), id)?.ok_or_else(|| ApiError::not_found("order"))?;
-            let sides = crate::orders::steps::sides_of(&who, &row);
-            if !(who.holds_at(REVEALERS, &row.area) || sides.contains(&crate::orders::Side::Team)) {
+            let sides = crate::orders::sides::sides_of(&who, &row);
+            // Whoever has to call needs the number: callers find an order only as long as somebody has to be called.
+            let may = who.holds_at(REVEALERS, &row.area) || sides.contains(&Side::Team) || sides.contains(&Side::Caller);
+            if !may {
                 return Err(ApiError::forbidden(
                     "a team sees the contact after taking the order; the city's office works with orders, not with persons",
                 ));

@@ -55,6 +55,11 @@ fn faults(c: &mut Conn, row: &OrderRow, timing: &Timing<'_>) -> QueryResult<Vec<
     let started = matches!(row.state, S::InProgress | S::Waiting | S::Done | S::Confirmed | S::Closed | S::ClosedUnreached);
     let planned = queries::measures_of(c, row.id)?.iter().filter(|m| m.round == row.round).count();
     let named = row.team_id.is_some() && row.responsible_id.is_some() && row.deadline.is_some();
+    // What departments solved has neither measures nor a team of the community.
+    let by_whistle = events.iter().any(|e| e.round == row.round && e.action == OrderAction::WhistleSolved);
+    if by_whistle {
+        return Ok(faults);
+    }
     if started && (planned == 0 || !named) || row.state == S::Taken && !named {
         faults.push(format!("{planned} measures, team {:?}, responsible {:?}", row.team_id, row.responsible_id));
     }
@@ -66,7 +71,7 @@ fn fold(events: &[EventRow]) -> Result<(S, i32), String> {
     let (mut state, mut round, mut at) = (S::Draft, 1, DateTime::<Utc>::MIN_UTC);
     for (index, event) in (1..).zip(events) {
         let to = lifecycle::step(state, event.action).map_err(|_| format!("event {index}: {} from {state}", event.action))?;
-        round += i32::from(event.action == OrderAction::Reopen);
+        round += i32::from(matches!(event.action, OrderAction::Reopen | OrderAction::CallUnsolved));
         if (event.sequence, event.state, event.round) != (index, to, round) || event.at < at {
             return Err(format!("event {index} is {event:?}, not {to} in round {round} after {at}"));
         }

@@ -22,6 +22,9 @@ const STEPS: &[&str] = &[
     "reopening",
     "withdrawal",
     "rating",
+    "callbacks",
+    "follow-up",
+    "whistles",
     "reveals",
     "waiting",
     "resumption",
@@ -70,6 +73,11 @@ async fn ask(app: &TestApp, actor: &Actor<'_>, order: &Value, step: &str) -> Rep
         "contact" => json!({ "method": "phone" }),
         "measures" => json!({ "measure": measure }),
         "completion" => json!({ "outcome": "resolved", "minutes": 20 }),
+        "callbacks" => json!({ "reached": true, "solved": true, "note": "说已经解决" }),
+        "follow-up" => return actor.post(&path_of(order, step), json!({ "text": "用了几天，还好" })).await,
+        "whistles" => {
+            json!({ "cause": "strong_demand", "text": "路灯不亮，居民反映强烈，请现场处理", "unit_ids": [app.departments().await[0]] })
+        }
         "rating" => return actor.post(&path_of(order, step), json!({ "grade": 5 })).await,
         "reveals" => return actor.post(&path_of(order, step), json!({ "reason": "电话回访" })).await,
         _ => json!({}),
@@ -144,7 +152,7 @@ both! {
     }
 
     async fn who_may_what_while_and_after_the_work(app) {
-        assert_snapshot!("who_may_3", tables(&app, &[S::InProgress, S::Waiting, S::Done, S::Reopened]).await);
+        assert_snapshot!("who_may_3", tables(&app, &[S::InProgress, S::Waiting, S::Done, S::Reopened, S::Whistled]).await);
     }
 
     async fn who_may_what_when_it_is_over(app) {

@@ -30,21 +30,35 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contract::OrderId;
 use contract::accounts::Role;
 use contract::orders::OrderState;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// An order in any state, also in those that only time brings about.
-async fn order_in(app: &TestApp, state: OrderState) -> Value {
-    let (before, days) = match state {
-        OrderState::Closed => (OrderState::Confirmed, 8),
-        OrderState::ClosedUnreached => (OrderState::Done, 9),
+pub async fn order_in(app: &TestApp, state: OrderState) -> Value {
+    let order = match state {
+        OrderState::Closed => {
+            let order = app.order(OrderState::Confirmed).await;
+            app.later(TimeDelta::days(8));
+            swept(app).await;
+            order
+        }
+        OrderState::ClosedUnreached => {
+            let mut order = app.order(OrderState::Done).await;
+            for _ in 0..3 {
+                app.later(TimeDelta::days(1));
+                order = call(&app.role(Role::CommunitySecretary).await, &order, json!({ "reached": false, "note": "无人接听" })).await;
+            }
+            order
+        }
         _ => return app.order(state).await,
     };
-    let order = app.order(before).await;
-    app.later(TimeDelta::days(days));
-    swept(app).await;
     let order = crate::testing::read_again(&app.role(Role::Resident).await, &order).await;
     assert_eq!(order["state"], state.as_str());
     order
+}
+
+/// Calls back, with the version the order has.
+async fn call(actor: &Actor<'_>, order: &Value, body: Value) -> Value {
+    crate::testing::step_of(actor, order, "callbacks", body).await
 }
 
 /// One look of the sweeper.

@@ -1,4 +1,4 @@
-//! Not solved: the next round, with a clock, a team and a rating of its own; at most twice.
+//! Not solved: the next round, with a clock, a team and a rating of its own; twice with the community, then a level higher.
 
 use super::*;
 use crate::both;
@@ -7,8 +7,12 @@ use serde_json::json;
 
 /// From the desk to the completion, once more.
 async fn through(app: &TestApp, order: &Value) -> Value {
-    let (clerk, lead) = (app.role(Role::CommunityClerk).await, app.role(Role::TeamLead).await);
-    let order = app.dispatched(&clerk, order).await;
+    through_by(app, &app.role(Role::CommunityClerk).await, order).await
+}
+
+async fn through_by(app: &TestApp, desk: &Actor<'_>, order: &Value) -> Value {
+    let lead = app.role(Role::TeamLead).await;
+    let order = app.dispatched(desk, order).await;
     let order = app.taken(&lead, &order).await;
     let order = step_of(&lead, &order, "contact", json!({ "method": "phone" })).await;
     step_of(&lead, &order, "completion", json!({ "outcome": "resolved", "minutes": 10 })).await
@@ -41,18 +45,74 @@ both! {
     }
 
     async fn an_order_is_reopened_twice_and_then_the_street_takes_over(app) {
-        let resident = app.role(Role::Resident).await;
+        let (resident, clerk, street) = (app.role(Role::Resident).await, app.role(Role::CommunityClerk).await, app.role(Role::Street).await);
         let mut order = app.order(OrderState::Done).await;
         for round in 2..=3 {
             order = step_of(&resident, &order, "reopening", json!({ "text": "没解决" })).await;
-            assert_eq!(order["round"], round);
+            assert_eq!((&order["round"], &order["raised"]), (&json!(round), &json!(0)));
             order = through(&app, &order).await;
         }
-        let order = read_again(&resident, &order).await;
-        assert_eq!(allowed(&order), "confirm reopen!rounds_used_up rate");
+        // The council sees it: the third time it lies on the street's desk, and no longer on the community's.
+        order = step_of(&resident, &order, "reopening", json!({ "text": "还是没解决" })).await;
+        assert_eq!((&order["round"], &order["raised"], &order["state"]), (&json!(4), &json!(1), &json!("reopened")));
+        assert_eq!(try_step(&clerk, &order, "dispatches", app.offer(&order).await).await.problem(), "403 forbidden");
+        assert_eq!(allowed(&read_again(&street, &order).await), "whistle dispatch");
+        let on_list = street.get("/orders?state=reopened").await.ok();
+        assert!(on_list["items"].as_array().unwrap().iter().any(|o| o["id"] == order["id"] && o["allowed_actions"].to_string().contains("dispatch")));
+        let raised = street.get(&path_of(&order, "timeline")).await.ok();
+        assert_eq!(raised["items"].as_array().unwrap().last().unwrap()["detail"], json!({ "raised": 1 }));
+        assert_eq!(street.get(&path_of(&order, "candidates")).await.status, 200);
+        order = through_by(&app, &street, &order).await;
+        // Then the city, and no further.
+        order = step_of(&resident, &order, "reopening", json!({ "text": "还是没解决" })).await;
+        assert_eq!(order["raised"], 2);
+        order = through_by(&app, &app.role(Role::CityOffice).await, &order).await;
         let refused = try_step(&resident, &order, "reopening", json!({ "text": "还是没解决" })).await;
         assert_eq!((refused.problem().as_str(), &refused.json["allowed_actions"]), ("409 step_refused", &json!(["confirm", "rate"])));
-        assert_eq!((order["measures"].as_array().unwrap().len(), order["round"].as_i64()), (3, Some(3)));
+        assert_eq!(allowed(&read_again(&resident, &order).await), "confirm reopen!rounds_used_up rate");
+        assert_eq!(read_again(&resident, &order).await["rounds"].as_array().unwrap().len(), 5);
+        assert_consistent(&app).await;
+    }
+
+    async fn the_same_team_comes_again_unless_the_requester_objects(app) {
+        let (resident, clerk) = (app.role(Role::Resident).await, app.role(Role::CommunityClerk).await);
+        let (_, other) = app.another_team().await;
+        let order = step_of(&resident, &app.order(OrderState::Done).await, "reopening", json!({ "text": "又坏了" })).await;
+        let mut offer = app.offer(&order).await;
+        offer["team_ids"] = json!([other]);
+        let team = crate::schema::teams::table;
+        let id: contract::TeamId = other.parse().unwrap();
+        use diesel::prelude::*;
+        let leader: contract::PersonId = app.read(move |c| team.find(id).select(crate::schema::teams::leader_id).first(c)).await;
+        offer["responsible_person_id"] = json!(leader);
+        assert_eq!(try_step(&clerk, &order, "dispatches", offer.clone()).await.fields(), ["/team_ids same_team"]);
+        let objected = app.order(OrderState::Done).await;
+        let objected = step_of(&resident, &objected, "reopening", json!({ "text": "又坏了", "objects_to_team": true })).await;
+        offer["measures"] = app.offer(&objected).await["measures"].clone();
+        assert_eq!(step_of(&clerk, &objected, "dispatches", offer).await["state"], "dispatched");
+        assert_consistent(&app).await;
+    }
+
+    async fn survey_blames_nobody_after_unassign(app) {
+        let resident = app.role(Role::Resident).await;
+        let done = app.order(OrderState::Done).await;
+        let first = done["rounds"][0].clone();
+        assert_eq!((&first["team"], &first["responsible_person"]["name"], &first["outcome"]), (&done["team"], &json!("张建军"), &json!("resolved")));
+        resident.post(&path_of(&done, "rating"), json!({ "grade": 4 })).await.ok();
+        let order = step_of(&resident, &read_again(&resident, &done).await, "reopening", json!({ "text": "又坏了" })).await;
+        assert_eq!((&order["team"], &order["rating"]), (&Value::Null, &Value::Null), "nobody has it");
+        assert_eq!((&order["rounds"][0]["team"], &order["rounds"][0]["rating"]["grade"]), (&first["team"], &json!(4)), "whom it was about stays");
+        let clerk = read_again(&app.role(Role::CommunityClerk).await, &order).await;
+        assert_eq!((&clerk["rounds"][0]["team"], &clerk["rounds"][0]["rating"]), (&first["team"], &Value::Null));
+        let id = id_of(&order);
+        use diesel::prelude::*;
+        let kept: (Option<contract::TeamId>, Option<contract::PersonId>) = app
+            .read(move |c| {
+                use crate::schema::ratings as r;
+                r::table.filter(r::order_id.eq(id)).select((r::team_id, r::responsible_id)).first(c)
+            })
+            .await;
+        assert_eq!(json!(kept), json!([first["team"]["id"], first["responsible_person"]["id"]]));
         assert_consistent(&app).await;
     }
 

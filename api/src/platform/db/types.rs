@@ -156,6 +156,10 @@ sql_id!(
     w::RatingId,
     w::SavedViewId,
     w::PhotoId,
+    w::RectificationId,
+    w::AppealId,
+    w::WhistleId,
+    w::ResponderId,
     w::RowId,
     w::TextTemplateId,
 );
@@ -180,6 +184,12 @@ sql_contract_word!(
     w::ratings::RatingChannel,
     w::texts::TextPurpose,
     w::photos::PhotoKind,
+    w::ratings::AppealState,
+    w::rectifications::RectificationState,
+    w::rectifications::RectificationAction,
+    w::whistles::WhistleCause,
+    w::whistles::WhistleState,
+    w::whistles::ResponderState,
 );
 
 // Columns are `Timestamptz`, which chrono's instant fits already; SQLite has no such type, so both go through `UtcSql`.

@@ -71,10 +71,10 @@ both! {
         let first = token_of(&app, &order).await;
         let window = app.app.config.ratings.window_days;
         // A reminder carries a link of its own, and it ends on the same day.
-        app.later(TimeDelta::days(7) + TimeDelta::hours(1));
+        app.later(TimeDelta::days(3) + TimeDelta::hours(1));
         crate::orders::sweep::once(&app.app).await.unwrap();
         let reminded = token_of(&app, &order).await;
-        app.later(TimeDelta::days(window - 7) - TimeDelta::hours(2));
+        app.later(TimeDelta::days(window - 3) - TimeDelta::hours(2));
         for token in [&first, &reminded] {
             assert_eq!(app.nobody().get(&format!("/rating-links/{token}")).await.status, 200);
         }

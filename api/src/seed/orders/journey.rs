@@ -110,22 +110,20 @@ impl Journey {
         Ok(at)
     }
 
-    /// The reminders to confirm that were sent between completion and `until`: days 1, 3 and 7, as configured by default.
+    /// The reminder to confirm that was sent between completion and `until`: on the third day, as configured by default.
     pub fn remind(&mut self, until: DateTime<Utc>) {
         let done = self.at();
-        for days in [1, 3, 7] {
-            let at = done + chrono::TimeDelta::days(days) + chrono::TimeDelta::seconds(9);
-            if at < until.min(self.now) {
-                self.marks.push(MarkRow {
-                    topic: "mark".into(),
-                    subject: format!("reminder/{}/{}", self.row.id, self.row.round),
-                    payload: Json(serde_json::json!({})),
-                    created_at: at,
-                    available_at: at,
-                    attempts: 0,
-                    done_at: Some(at),
-                });
-            }
+        let at = done + chrono::TimeDelta::days(3) + chrono::TimeDelta::seconds(9);
+        if at < until.min(self.now) {
+            self.marks.push(MarkRow {
+                topic: "mark".into(),
+                subject: format!("reminder/{}/{}", self.row.id, self.row.round),
+                payload: Json(serde_json::json!({})),
+                created_at: at,
+                available_at: at,
+                attempts: 0,
+                done_at: Some(at),
+            });
         }
     }
 

@@ -66,11 +66,19 @@ impl<'w, 'd: 'w> Walk<'w, 'd> {
         self.journey.take(at, Step::new(A::Reopen, ActorSide::Requester, requester).saying(why))
     }
 
-    /// Closed a day after the last reminder; a few rate by the link all the same.
+    /// Called on three days in vain, and closed; a few rate by the link all the same.
     fn nobody_reached(&mut self) -> Result<(), Stop> {
-        let at = self.journey.at() + TimeDelta::days(8) + TimeDelta::seconds(self.chance.between(1, 20));
-        self.journey.remind(at);
-        self.journey.go(at, Step::new(A::CloseUnreached, ActorSide::System, None))?;
+        let done = self.journey.at();
+        self.journey.remind(done + TimeDelta::days(30));
+        let mut at = done + TimeDelta::days(4);
+        for _ in 0..3 {
+            // The hours differ, the days follow one another.
+            let call = daytime(at + self.chance.time(TimeDelta::minutes(1), TimeDelta::hours(2)), at);
+            let step = Step::new(A::CallUnreached, ActorSide::Community, None).saying("无人接听".to_owned());
+            self.journey.go(call, step)?;
+            at = call + TimeDelta::days(1);
+        }
+        self.journey.go(self.journey.at(), Step::new(A::CloseUnreached, ActorSide::System, None))?;
         if self.chance.percent(7) {
             let at = self.journey.at() + self.chance.time(TimeDelta::hours(1), TimeDelta::days(10));
             self.rate(daytime(at, self.journey.at()))?;

@@ -1,4 +1,4 @@
-//! The steps as they stand in the audit trail.
+//! How a step is called once it was taken.
 
 use contract::orders::OrderAction;
 

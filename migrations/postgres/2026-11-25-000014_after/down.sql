@@ -1,0 +1,16 @@
+DROP TABLE whistle_responders;
+DROP TABLE whistles;
+DROP TABLE order_rounds;
+DROP TABLE callbacks;
+DROP TABLE rating_follow_ups;
+DROP TABLE unsealings;
+DROP TABLE rectification_events;
+DROP TABLE rectifications;
+DROP TABLE rating_appeals;
+UPDATE orders SET due_at = '9999-12-31T00:00:00Z' WHERE state = 'done';
+ALTER TABLE ratings DROP COLUMN is_excluded;
+ALTER TABLE ratings DROP COLUMN responsible_id;
+ALTER TABLE ratings DROP COLUMN team_id;
+UPDATE ratings SET channel = 'import' WHERE channel = 'callback';
+ALTER TABLE ratings DROP CONSTRAINT ratings_channel_check;
+ALTER TABLE ratings ADD CONSTRAINT ratings_channel_check CHECK (channel IN ('session','link','import'));

@@ -1,0 +1,18 @@
+DROP TABLE whistle_responders;
+DROP TABLE whistles;
+DROP TABLE order_rounds;
+DROP TABLE callbacks;
+DROP TABLE rating_follow_ups;
+DROP TABLE unsealings;
+DROP TABLE rectification_events;
+DROP TABLE rectifications;
+DROP TABLE rating_appeals;
+UPDATE orders SET due_at = 253402214400000000 WHERE state = 'done';
+ALTER TABLE ratings DROP COLUMN is_excluded;
+ALTER TABLE ratings DROP COLUMN responsible_id;
+ALTER TABLE ratings DROP COLUMN team_id;
+UPDATE ratings SET channel = 'import' WHERE channel = 'callback';
+ALTER TABLE ratings ADD COLUMN old_channel TEXT NOT NULL DEFAULT 'session' CHECK (old_channel IN ('session','link','import'));
+UPDATE ratings SET old_channel = channel;
+ALTER TABLE ratings DROP COLUMN channel;
+ALTER TABLE ratings RENAME COLUMN old_channel TO channel;
