@@ -3,7 +3,7 @@
 use super::greet;
 use crate::app::App;
 use crate::config::Config;
-use crate::orders::sweep;
+use crate::orders::{search, sweep};
 use crate::platform::clock::SystemClock;
 use crate::platform::db::{Db, Purpose};
 use crate::platform::outbox;
@@ -35,7 +35,11 @@ pub fn run(config: Config) -> anyhow::Result<()> {
         let db = Db::open(&config.database, &config.db)?;
         let app = App::build(config, db.clone(), Arc::new(SystemClock), Arc::new(LogSms)).await?;
         let (app, handle) = (Data::new(app), Data::new(metrics));
-        let jobs = [actix_web::rt::spawn(deliver(app.clone())), actix_web::rt::spawn(look_after(app.clone(), handle.clone()))];
+        let jobs = [
+            actix_web::rt::spawn(deliver(app.clone())),
+            actix_web::rt::spawn(look_after(app.clone(), handle.clone())),
+            actix_web::rt::spawn(complete_search(app.clone())),
+        ];
         let factory = {
             let app = app.clone();
             move || server::web_app(app.clone(), Some(handle.clone()))
@@ -82,6 +86,15 @@ async fn deliver(app: Data<App>) {
         if let Err(error) = outbox::deliver(&app).await {
             tracing::warn!(cause = error.cause().unwrap_or_default(), %error, "the outbox waits");
         }
+    }
+}
+
+/// Orders that `migrate` left without an index, or that an older program wrote, are found once this is done; lists are whole meanwhile.
+async fn complete_search(app: Data<App>) {
+    match search::backfill(&app.db).await {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "indexed orders for the search"),
+        Err(error) => tracing::warn!(%error, "the search does not find all orders: run `shuangbaodao migrate`"),
     }
 }
 
