@@ -22,8 +22,10 @@ const CITY: &[(&str, &str)] = &[
     ("all orders: a rare word of 3 (抹布缠)", "抹布缠"),
     ("all orders: two words (老人 卫生间)", "老人 卫生间"),
     ("all orders: one character (灯)", "灯"),
-    ("all orders: the last digits of a number", "012345"),
+    ("all orders: the last digits of a number", LAST_DIGITS),
 ];
+/// Stands for the last six digits of an order that is there.
+const LAST_DIGITS: &str = "the order";
 const CLERK: &[(&str, &str)] = &[
     ("a community: a common word of 2 (老人)", "老人"),
     ("a community: a name in initials (wxy)", "wxy"),
@@ -35,9 +37,13 @@ const CLERK: &[(&str, &str)] = &[
 pub fn measure(plan: &Plan, place: &Place) -> Result<Vec<Figure>> {
     let wrk = Wrk::new(plan, place);
     let mut figures = Vec::new();
+    let order: Value = serde_json::from_str(&place.body(&place.get_path())?)?;
+    let number = order.get("number").and_then(Value::as_str).context("no number")?;
+    let digits = number.get(number.len().saturating_sub(6)..).context("no digits")?.replace('-', "");
     for (token, searches) in [(&place.city, CITY), (&place.clerk, CLERK)] {
         let list = wrk.get(&place.address, "/api/v1/orders?limit=20", token)?;
         for (what, q) in searches {
+            let q = if *q == LAST_DIGITS { digits.as_str() } else { q };
             let encoded: String = q.bytes().map(|b| format!("%{b:02X}")).collect();
             let counted: Value = serde_json::from_str(&place.body_for(&format!("/api/v1/orders?limit=1&count=true&q={encoded}"), token)?)?;
             let hits = counted.get("total").and_then(Value::as_i64).context("no total")?;

@@ -13,6 +13,14 @@ CREATE TABLE order_search (
 -- Terms come ready from the program: `ascii` leaves every character alone that is not an ASCII one, and splits at blanks.
 CREATE VIRTUAL TABLE order_terms USING fts5 (terms, tokenize = 'ascii', content = '', contentless_delete = 1, detail = none);
 
+-- FTS5 writes what it has gathered to the index at every savepoint, and every order is written inside one. So the terms of new orders
+-- wait here until there are enough of them, as those of a GIN do in its pending list. Every search looks through these few as well.
+CREATE TABLE order_terms_waiting (
+    id    INTEGER NOT NULL PRIMARY KEY,
+    terms TEXT NOT NULL
+);
+
 CREATE TRIGGER order_search_erased AFTER DELETE ON order_search BEGIN
+    DELETE FROM order_terms_waiting WHERE id = old.id;
     DELETE FROM order_terms WHERE rowid = old.id;
 END;

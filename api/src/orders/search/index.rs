@@ -16,6 +16,8 @@ use std::collections::HashMap;
 const EDITION: i32 = 1;
 /// Orders in one transaction of the backfill: those who want to change one of them wait for so long.
 const CHUNK: i64 = 200;
+/// Orders whose terms wait on SQLite until they are written to the index together. Every search looks through them one by one.
+const WAITING: usize = 32;
 
 /// Ids of one second lie together, those of a later one above.
 pub fn second_floor(at: DateTime<Utc>) -> i64 {
@@ -78,13 +80,31 @@ fn store(tx: &mut Conn, made: &[(i64, OrderId, Document)]) -> QueryResult<()> {
             s.bind::<Text, _>(doc.public_text.clone()).bind::<Text, _>(doc.contact_text.clone())
         })
         .execute(tx)?;
+    let waits = matches!(tx, Conn::Sqlite(_)) && made.len() < WAITING;
     let text = match tx {
         Conn::Pg(_) => format!("INSERT INTO order_terms (id, terms) VALUES {}", groups(2, "::tsvector")),
+        Conn::Sqlite(_) if waits => format!("INSERT INTO order_terms_waiting (id, terms) VALUES {}", groups(2, "")),
         Conn::Sqlite(_) => format!("INSERT INTO order_terms (rowid, terms) VALUES {}", groups(2, "")),
     };
     let statement = diesel::sql_query(text).into_boxed::<MultiBackend>();
     made.iter().fold(statement, |s, (id, _, doc)| s.bind::<BigInt, _>(*id).bind::<Text, _>(doc.terms.clone())).execute(tx)?;
+    if waits { take_in(tx) } else { Ok(()) }
+}
+
+/// SQLite: terms that wait go into the index when there are enough of them.
+fn take_in(tx: &mut Conn) -> QueryResult<()> {
+    let enough = i64::try_from(WAITING).unwrap_or(i64::MAX);
+    if diesel::sql_query("SELECT count(*) AS n FROM order_terms_waiting").get_result::<Waiting>(tx)?.n >= enough {
+        diesel::sql_query("INSERT INTO order_terms (rowid, terms) SELECT id, terms FROM order_terms_waiting").execute(tx)?;
+        diesel::sql_query("DELETE FROM order_terms_waiting").execute(tx)?;
+    }
     Ok(())
+}
+
+#[derive(QueryableByName)]
+struct Waiting {
+    #[diesel(sql_type = BigInt)]
+    n: i64,
 }
 
 /// Indexes a few orders that have no terms or old ones, newest first, those before `from`; `None` when there are none left.

@@ -30,6 +30,16 @@ impl Expression {
         self.render(" & ", " | ", &|term, open| format!("'{}'{}", quoted(term), if open { ":*" } else { "" }))
     }
 
+    /// Whether it holds for terms with blanks between and around them: for the few that are in no index yet.
+    pub fn holds(&self, terms: &str) -> bool {
+        match self {
+            Term(term) => terms.contains(&format!(" {term} ")),
+            Beginning(term) => terms.contains(&format!(" {term}")),
+            And(parts) => parts.iter().all(|p| p.holds(terms)),
+            Or(parts) => parts.iter().any(|p| p.holds(terms)),
+        }
+    }
+
     fn render(&self, and: &str, or: &str, term: &dyn Fn(&str, bool) -> String) -> String {
         let list = |parts: &[Self], by: &str| format!("({})", parts.iter().map(|p| p.render(and, or, term)).collect::<Vec<_>>().join(by));
         match self {

@@ -4,7 +4,7 @@
 //! FTS5 does so in any case. PostgreSQL chooses: for common words it walks the ids and looks at the terms, for rare ones it asks the GIN.
 
 use super::index::second_floor;
-use super::query::Search;
+use super::query::{Expression, Search};
 use crate::platform::db::Conn;
 use crate::platform::db::types::{IdSql, WordSql};
 use crate::platform::paging::Key;
@@ -62,6 +62,32 @@ fn candidates(c: &mut Conn, expression: &str, below: i64, limit: i64) -> QueryRe
     diesel::sql_query(text).bind::<Text, _>(expression).bind::<BigInt, _>(below).bind::<BigInt, _>(limit).load(c)
 }
 
+/// Ids whose terms are not in the index yet and fit. PostgreSQL looks through the pending list of its GIN by itself.
+fn waiting(c: &mut Conn, expression: &Expression) -> QueryResult<Vec<i64>> {
+    if matches!(c, Conn::Pg(_)) {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<Waiting> = diesel::sql_query("SELECT id, terms FROM order_terms_waiting ORDER BY id DESC").load(c)?;
+    Ok(rows.into_iter().filter(|row| expression.holds(&format!(" {} ", row.terms))).map(|row| row.id).collect())
+}
+
+#[derive(QueryableByName)]
+struct Waiting {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+    #[diesel(sql_type = Text)]
+    terms: String,
+}
+
+/// Newest first, those with ids below.
+fn waiting_candidates(c: &mut Conn, expression: &Expression, below: i64) -> QueryResult<Vec<Candidate>> {
+    let ids: Vec<String> = waiting(c, expression)?.into_iter().filter(|id| *id < below).map(|id| id.to_string()).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    diesel::sql_query(format!("{COLUMNS} FROM (SELECT id FROM order_terms_waiting WHERE id IN ({})) t {JOINS}", ids.join(","))).load(c)
+}
+
 /// Orders that fit, newest first, those after `after`; stops when there are `wanted` of them.
 pub fn found(
     c: &mut Conn,
@@ -74,11 +100,13 @@ pub fn found(
     if search.is_hopeless() {
         return Ok(found);
     }
-    let expression = if matches!(c, Conn::Pg(_)) { search.expression().tsquery() } else { search.expression().fts5() };
+    let wish = search.expression();
+    let expression = if matches!(c, Conn::Pg(_)) { wish.tsquery() } else { wish.fts5() };
     let mut below = after.map_or(i64::MAX, |key| second_floor(key.at).saturating_add(SECOND));
     // A few more than wanted: the last second of a chunk is not known to be whole.
     let mut limit = i64::try_from(wanted).unwrap_or(MOST).saturating_add(8).min(MOST);
     let is_later = |row: &Candidate| after.is_none_or(|key| (row.created_at, row.id.0) < (key.at, key.id));
+    let mut newest = waiting_candidates(c, &wish, below)?;
     while found.len() < wanted {
         let mut chunk = candidates(c, &expression, below, limit)?;
         let is_last = i64::try_from(chunk.len()).is_ok_and(|n| n < limit);
@@ -89,6 +117,9 @@ pub fn found(
             limit = if chunk.is_empty() { limit * 4 } else { (limit * 4).min(MOST) };
             below = end.min(below);
         }
+        // What waits and belongs to the seconds of this chunk; all of it when there is no other chunk.
+        let ready = if is_last { newest.len() } else { newest.partition_point(|row| row.place >= below) };
+        chunk.extend(newest.drain(..ready));
         chunk.retain(|row| is_later(row) && search.fits(&row.area, &row.public_text, &row.contact_text) && admits(row));
         // Seconds are in order already; within one, chance is not the order of the list.
         chunk.sort_by(|a, b| (b.created_at, b.id.0).cmp(&(a.created_at, a.id.0)));
