@@ -754,6 +754,19 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    order_search (id) {
+        id -> BigInt,
+        order_id -> IdSql,
+        edition -> Integer,
+        public_text -> Text,
+        contact_text -> Text,
+    }
+}
+
 diesel::joinable!(role_grants -> org_units (node_id));
 diesel::joinable!(text_templates -> org_units (node_id));
 diesel::joinable!(orders -> menu_items (item_id));
@@ -814,4 +827,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     rating_appeals,
     whistles,
     whistle_responders,
+    order_search,
 );

@@ -13,6 +13,7 @@ mod queries;
 pub mod recompute;
 mod remind;
 mod rounds;
+pub mod search;
 mod shelf;
 mod sides;
 mod steps;
