@@ -4,6 +4,8 @@
 pub mod accounts;
 pub mod check;
 pub mod dispatch;
+pub mod dispatch_rules;
+pub mod explanation;
 pub mod form;
 pub mod ids;
 pub mod menu;

@@ -7,6 +7,7 @@ crate::words! {
     ProblemCode {
         AccountLocked = "account_locked",
         AlreadyRated = "already_rated",
+        AlreadyTaken = "already_taken",
         BadCredentials = "bad_credentials",
         BadCursor = "bad_cursor",
         BadJson = "bad_json",
@@ -20,6 +21,7 @@ crate::words! {
         ItemNotOffered = "item_not_offered",
         LinkExpired = "link_expired",
         MethodNotAllowed = "method_not_allowed",
+        NamingRequired = "naming_required",
         NotFound = "not_found",
         NotReady = "not_ready",
         Overloaded = "overloaded",

@@ -1,11 +1,12 @@
 //! Offers as a caller may see them: staff all, a team its own, the requester the one that counts.
 
-use super::lifecycle;
+use super::lifecycle::{self, Facts, Sides};
 use super::queries::DispatchRow;
 use crate::orders::OrderRow;
 use crate::platform::auth::{DESK, STAFF, Who};
 use contract::PersonId;
-use contract::dispatch::{Dispatch, DispatchState};
+use contract::accounts::Role;
+use contract::dispatch::{Dispatch, DispatchState, Objection};
 use contract::org::{PersonRef, TeamRef};
 use std::collections::HashMap;
 
@@ -16,17 +17,31 @@ pub fn visible_of(who: &Who, order: &OrderRow, offers: &[(DispatchRow, String)],
     let seen = |d: &DispatchRow| {
         is_staff || who.teams.contains(&d.team_id) || (is_mine && matches!(d.state, DispatchState::Accepted | DispatchState::Done))
     };
-    // What the dispatcher wrote is for the team.
-    let note = |d: &DispatchRow| d.note.clone().filter(|_| is_staff || who.teams.contains(&d.team_id));
-    let told = |d: &DispatchRow| DispatchRow { note: note(d), ..d.clone() };
+    // What the dispatcher wrote, and what was said against it, is for the team.
+    let told = |d: &DispatchRow| {
+        if is_staff || who.teams.contains(&d.team_id) {
+            return d.clone();
+        }
+        DispatchRow { note: None, rule_id: None, objection_reason: None, is_named: false, ..d.clone() }
+    };
     offers.iter().filter(|(d, _)| seen(d)).map(|(d, team)| show(who, &order.area, told(d), team.clone(), names)).collect()
+}
+
+/// What the caller is to an offer of an order of this area.
+pub fn sides(who: &Who, area: &str, row: &DispatchRow) -> Sides {
+    Sides {
+        is_lead: who.leads.contains(&row.team_id),
+        is_desk: who.holds_at(DESK, area),
+        is_secretary: who.holds_at(&[Role::CommunitySecretary], area),
+    }
 }
 
 /// One offer.
 pub fn show(who: &Who, area: &str, row: DispatchRow, team: String, names: &HashMap<PersonId, String>) -> Dispatch {
     let responsible = row.responsible_id.and_then(|id| names.get(&id).map(|name| PersonRef { id, name: name.clone() }));
     Dispatch {
-        allowed_actions: lifecycle::allowed(row.state, who.leads.contains(&row.team_id), who.holds_at(DESK, area)),
+        allowed_actions: lifecycle::allowed(row.state, sides(who, area, &row), Facts::of(&row)),
+        objection: objection(&row),
         id: row.id,
         order_id: row.order_id,
         round: row.round,
@@ -40,5 +55,19 @@ pub fn show(who: &Who, area: &str, row: DispatchRow, team: String, names: &HashM
         reason: row.reason,
         explanation: row.explanation,
         note: row.note,
+        is_named: row.is_named,
+        is_neutral: row.is_neutral,
+        rule_id: row.rule_id,
     }
+}
+
+fn objection(row: &DispatchRow) -> Option<Objection> {
+    Some(Objection {
+        reason: row.objection_reason?,
+        text: row.objection_text.clone()?,
+        state: row.objection_state?,
+        objected_at: row.objected_at?,
+        review: row.review.clone(),
+        reviewed_at: row.reviewed_at,
+    })
 }

@@ -13,6 +13,7 @@ use contract::{MenuGroupId, MenuItemId};
 /// An item as orders see it.
 pub struct Offered<'a> {
     pub id: MenuItemId,
+    pub group_id: MenuGroupId,
     pub item: &'a Item,
     pub spans: StageSpans,
 }
@@ -40,7 +41,7 @@ pub fn build<'a>(city: &mut City, data: &'a Data, places: &Places, seed: u64, at
                 data.menu.sla.get(&item.sla).cloned().ok_or_else(|| SeedError::Data(format!("menu.toml: no promise `{}`", item.sla)))?;
             let id = MenuItemId(chance.id(at));
             city.menu_items.push(row(id, group_id, position(n), item, &spans, at));
-            offered.push(Offered { id, item, spans });
+            offered.push(Offered { id, group_id, item, spans });
         }
     }
     for community in places.communities.iter().filter(|c| c.is_village) {

@@ -9,6 +9,7 @@ mod accounts;
 mod chance;
 mod codes;
 mod data;
+mod dispatch_rules;
 mod estates;
 mod menu;
 mod names;
@@ -131,6 +132,7 @@ struct City {
     menu_groups: Vec<MenuGroupRow>,
     menu_items: Vec<MenuItemRow>,
     menu_closures: Vec<MenuClosureRow>,
+    dispatch_rules: Vec<DispatchRuleRow>,
     orders: Vec<OrderRow>,
     order_events: Vec<EventRow>,
     dispatches: Vec<DispatchRow>,
@@ -153,6 +155,7 @@ fn invent(plan: SeedPlan, password_hash: &str, tick: &mut dyn FnMut(u64)) -> Res
     let units = units::build(&mut city, &data, &places, &people, seed, founded);
     let teams = teams::build(&mut city, &data, &places, &people, &units, (seed, scale, now), founded);
     let items = menu::build(&mut city, &data, &places, seed, founded)?;
+    dispatch_rules::build(&mut city, &places, &people, &items, &teams, seed, founded)?;
     let world = orders::World::new(&data, &places, &people, items, teams, now);
     orders::build(&mut city, world, seed, scale.orders(), tick)?;
     Ok(city)
@@ -231,6 +234,7 @@ impl City {
             ("menu_groups", self.menu_groups.len()),
             ("menu_items", self.menu_items.len()),
             ("menu_closures", self.menu_closures.len()),
+            ("dispatch_rules", self.dispatch_rules.len()),
             ("orders", self.orders.len()),
             ("order_events", self.order_events.len()),
             ("dispatches", self.dispatches.len()),

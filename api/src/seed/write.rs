@@ -36,6 +36,7 @@ pub fn all(c: &mut Conn, city: &City, report: &SeedReport, now: DateTime<Utc>, p
         menu_groups,
         menu_items,
         menu_closures,
+        dispatch_rules,
         orders,
         order_events,
         dispatches,

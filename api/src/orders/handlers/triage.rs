@@ -2,6 +2,7 @@
 
 use super::{Request, step};
 use crate::app::App;
+use crate::dispatch;
 use crate::orders::lifecycle::Side;
 use crate::orders::notices::Notice;
 use crate::orders::queries::Change;
@@ -18,7 +19,8 @@ use contract::orders::{AcceptOrder, Order, OrderAction, RejectOrder, StepWithTex
 
 /// Accept an order.
 ///
-/// Sets the deadline that is printed on it: the item's promise over the working calendar.
+/// Sets the deadline that is printed on it: the item's promise over the working calendar. Where a rule says so, it is offered to a team in
+/// the same step.
 #[utoipa::path(tag = "orders", params(("id" = OrderId, Path)), request_body = AcceptOrder, responses(
     (status = 200, body = Order, description = "The order, accepted"),
     (status = 409, description = "`stale_version`, `step_refused`")
@@ -38,7 +40,7 @@ pub async fn accept_order(
         let change = Change { urgency: Some(ask.urgency), deadline: Some(Some(deadline)), ..Change::default() };
         let after = take(tx, &loaded.row, change, Note::default())?;
         Notice::new(Template::OrderAccepted).to_requester(tx, desk, &after)?;
-        Ok(after)
+        dispatch::on_accepted(tx, desk, after)
     })
     .await
 }

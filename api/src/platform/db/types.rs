@@ -155,6 +155,7 @@ sql_id!(
     w::MeasureId,
     w::RatingId,
     w::RowId,
+    w::DispatchRuleId,
 );
 sql_contract_word!(
     w::accounts::Role,
@@ -172,6 +173,8 @@ sql_contract_word!(
     w::orders::Outcome,
     w::dispatch::DispatchState,
     w::dispatch::DeclineReason,
+    w::dispatch::ObjectionReason,
+    w::dispatch::ObjectionState,
     w::ratings::RatingChannel,
 );
 
