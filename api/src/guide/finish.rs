@@ -4,7 +4,7 @@ use super::examples;
 use crate::accounts::REFRESH_COOKIE;
 use contract::orders::{OrderSort, Urgency};
 use contract::org::{DivisionLevel, OrgLevel};
-use contract::{DispatchId, MenuGroupId, MenuItemId, OrderId, OrgUnitId, Problem, ProblemCode, TeamId, UnitId};
+use contract::{DispatchId, DispatchRuleId, MenuGroupId, MenuItemId, OrderId, OrgUnitId, Problem, ProblemCode, TeamId, UnitId};
 use utoipa::openapi::path::{HttpMethod, Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
@@ -55,6 +55,7 @@ fn loose_schemas() -> Vec<(String, RefOr<Schema>)> {
         one::<UnitId>(),
         one::<OrderId>(),
         one::<DispatchId>(),
+        one::<DispatchRuleId>(),
     ]);
     Problem::schemas(&mut schemas);
     schemas

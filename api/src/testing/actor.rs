@@ -47,6 +47,10 @@ impl<'a> Actor<'a> {
         self.send(TestRequest::post().uri(&full(path)).set_json(body)).await
     }
 
+    pub async fn put(&self, path: &str, body: Value) -> Reply {
+        self.send(TestRequest::put().uri(&full(path)).set_json(body)).await
+    }
+
     pub async fn patch(&self, path: &str, body: Value) -> Reply {
         self.send(TestRequest::patch().uri(&full(path)).set_json(body)).await
     }

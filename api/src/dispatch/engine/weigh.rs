@@ -31,11 +31,12 @@ pub struct TeamFacts {
 
 /// `weight` times part of a whole, in hundredths of a point; all of it where there is nothing to have a part of.
 fn share(weight: i32, part: i64, whole: i64) -> i32 {
-    let full = i64::from(weight) * 100;
+    let full = i128::from(weight) * 100;
     if whole <= 0 {
         return i32::try_from(full).unwrap_or(i32::MAX);
     }
-    i32::try_from((full * part.clamp(0, whole) + whole / 2) / whole).unwrap_or(i32::MAX)
+    let (part, whole) = (i128::from(part.clamp(0, whole)), i128::from(whole));
+    i32::try_from((full * part + whole / 2) / whole).unwrap_or(i32::MAX)
 }
 
 pub(super) fn weigh(team: &TeamFacts, facts: &OrderFacts, weights: DecisionWeights, said: &Said) -> WeighedTeam {
