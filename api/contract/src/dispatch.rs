@@ -1,9 +1,9 @@
 //! Dispatch (派单): offering an order to teams, and their answers.
 
+use crate::explanation::Explanation;
 use crate::orders::{NewMeasure, OrderState, Urgency};
 use crate::org::{PersonRef, Skill, TeamRef};
 use crate::{DispatchId, DispatchRuleId, OrderId, PersonId, TeamId, check};
-use crate::explanation::Explanation;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use validator::Validate;

@@ -114,4 +114,3 @@ pub fn shown(c: &mut Conn, desk: &Desk, explanation: &Explanation) -> ApiResult<
     };
     Ok(first.into_iter().filter_map(&mut one).collect())
 }
-

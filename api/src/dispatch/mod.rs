@@ -38,7 +38,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(handlers::objections::review_objection)
         .service(rules::handlers::list_dispatch_rules)
         .service(rules::handlers::create_dispatch_rule)
-        .service(rules::handlers::order_dispatch_rules)
+        .service(rules::moves::order_dispatch_rules)
         .service(rules::handlers::list_rule_findings)
         .service(rules::trials::try_dispatch_rules)
         .service(rules::handlers::get_dispatch_rule)

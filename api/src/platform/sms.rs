@@ -46,7 +46,9 @@ impl Template {
             Self::OrderClosed => "【双报到】点单 {number} 未收到您的确认，已按联系不上结束，不计入解决率。需要时可再次点单。",
             Self::TeamOffer => "【双报到】{team}：新派单 {number}（{item}，{community}），请在 {due} 前接单或说明理由。",
             Self::OfferTaken => "【双报到】{team}：派单 {number}（{item}）已由其他队伍接单，本次派单已撤回。",
-            Self::TeamNamed => "【双报到】{team}：派单 {number}（{item}，{community}）多次未接，书记指定由贵队承办，请在 {due} 前接单；如有异议可提一次。",
+            Self::TeamNamed => {
+                "【双报到】{team}：派单 {number}（{item}，{community}）多次未接，书记指定由贵队承办，请在 {due} 前接单；如有异议可提一次。"
+            }
             Self::ObjectionReviewed => "【双报到】{team}：对派单 {number} 的异议{decision}：{review}",
         }
     }

@@ -67,7 +67,9 @@ pub fn build(
     let professional = RuleEffect::OnlyKinds { kinds: vec![TeamKind::Professional, TeamKind::Community] };
     keep(street, 1, "夜间危急点单只派专业队和社区队", vec![night, urgent], vec![professional]);
     let errands: Vec<MenuItemId> = vec![item("shopping")?];
-    let auto = RuleEffect::AutoOffer { measure: "当日联系居民，约定代办时间".into(), who: None, note: Some("小额垫付请留小票".into()) };
+    let auto = RuleEffect::AutoOffer {
+        measure: "当日联系居民，约定代办时间".into(), who: None, note: Some("小额垫付请留小票".into())
+    };
     let errands = RuleCondition::Item { items: errands };
     keep(&community.place, 1, "代购代办直接派最合适的三支队伍，先接先得", vec![errands], vec![auto, RuleEffect::FirstToAccept { best: 3 }]);
     if let Some(team) = teams.iter().find(|t| t.area == community.place.path && t.skills.iter().any(|s| s == "plumbing")) {

@@ -13,8 +13,8 @@ use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, RejectionR
 use contract::org::{DivisionLevel, OrgLevel, TeamKind, UnitKind};
 use contract::ratings::RatingChannel;
 use contract::{
-    BuildingId, DispatchId, DispatchRuleId, EstateId, GrantId, MeasureId, MenuGroupId, MenuItemId, OrderId, OrgUnitId, PersonId, RatingId, RowId, TeamId,
-    UnitId,
+    BuildingId, DispatchId, DispatchRuleId, EstateId, GrantId, MeasureId, MenuGroupId, MenuItemId, OrderId, OrgUnitId, PersonId, RatingId,
+    RowId, TeamId, UnitId,
 };
 use diesel::query_builder::{BoxedSqlQuery, SqlQuery};
 use diesel::sql_types::{Bool, Date, Integer, Nullable, SmallInt, SqlType, Text, Timestamptz};

@@ -57,7 +57,11 @@ impl Found<'_> {
             self.say(&format!("{pointer}/hours"), "length", "at most 12");
         }
         for (index, _) in hours.iter().enumerate().filter(|(_, h)| h.from >= h.to || h.to > 24) {
-            self.say(&format!("{pointer}/hours/{index}"), "range", "`from` lies before `to`, and `to` is at most 24; a night is two ranges");
+            self.say(
+                &format!("{pointer}/hours/{index}"),
+                "range",
+                "`from` lies before `to`, and `to` is at most 24; a night is two ranges",
+            );
         }
     }
 

@@ -69,9 +69,8 @@ pub(super) fn contradiction(conditions: &[C], atlas: &Atlas) -> Option<String> {
 /// Why two conditions cannot hold together.
 fn apart(a: &C, b: &C, atlas: &Atlas) -> Option<&'static str> {
     let group = |item: &contract::MenuItemId| atlas.items.get(item).map(|(_, group)| *group);
-    let outside = |items: &[contract::MenuItemId], groups: &[MenuGroupId]| {
-        items.iter().all(|i| group(i).is_some_and(|g| !groups.contains(&g)))
-    };
+    let outside =
+        |items: &[contract::MenuItemId], groups: &[MenuGroupId]| items.iter().all(|i| group(i).is_some_and(|g| !groups.contains(&g)));
     match (a, b) {
         (C::Item { items: x }, C::Item { items: y }) => disjoint(x, y).then_some("no item is in both lists"),
         (C::Group { groups: x }, C::Group { groups: y }) => disjoint(x, y).then_some("no group is in both lists"),

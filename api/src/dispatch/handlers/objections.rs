@@ -71,7 +71,8 @@ pub async fn review_objection(
         if row.objected_by == Some(who.person) {
             return Err(ApiError::forbidden("nobody reviews their own objection"));
         }
-        let mut change = Answered { review: Some(Some(ask.text.trim().to_owned())), reviewed_at: Some(Some(desk.now)), ..Answered::default() };
+        let mut change =
+            Answered { review: Some(Some(ask.text.trim().to_owned())), reviewed_at: Some(Some(desk.now)), ..Answered::default() };
         let notice = Notice::new(Template::ObjectionReviewed).with("review", ask.text.trim());
         if ask.is_upheld {
             change.objection_state = Some(Some(ObjectionState::Upheld));

@@ -17,9 +17,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpResponse, delete, get, post, put};
 use chrono::{DateTime, Utc};
-use contract::dispatch_rules::{
-    ChangeDispatchRule, DispatchRule, DispatchRules, EndRule, NewDispatchRule, OrderDispatchRules, RuleFilter, RuleFindings,
-};
+use contract::dispatch_rules::{ChangeDispatchRule, DispatchRule, DispatchRules, EndRule, NewDispatchRule, RuleFilter, RuleFindings};
 use contract::org::{OrgLevel, OrgRef, PersonRef};
 use contract::{DispatchRuleId, OrgUnitId, PersonId};
 use uuid::Uuid;
@@ -42,7 +40,7 @@ pub fn writable(c: &mut Conn, who: &Who, id: OrgUnitId) -> ApiResult<OrgRef> {
     if who.holds_at(RULE_MAKERS, &node.path) { Ok(node) } else { Err(ApiError::forbidden("these rules are made by another office")) }
 }
 
-fn shown(c: &mut Conn, who: &Who, rows: &[RuleRow], rules: Vec<Rule>) -> ApiResult<Vec<DispatchRule>> {
+pub(super) fn shown(c: &mut Conn, who: &Who, rows: &[RuleRow], rules: Vec<Rule>) -> ApiResult<Vec<DispatchRule>> {
     let nodes: Vec<OrgUnitId> = rows.iter().map(|r| r.node_id).collect();
     let people: Vec<PersonId> = rows.iter().map(|r| r.updated_by).collect();
     let (nodes, names) = (org::org_refs(c, &nodes)?, names_of(c, &people)?);
@@ -63,7 +61,7 @@ fn shown(c: &mut Conn, who: &Who, rows: &[RuleRow], rules: Vec<Rule>) -> ApiResu
 }
 
 /// The rules that hold at a node, as rows and as the engine takes them.
-fn of_node(c: &mut Conn, path: &str) -> ApiResult<(Vec<RuleRow>, Vec<Rule>, crate::dispatch::engine::Atlas)> {
+pub(super) fn of_node(c: &mut Conn, path: &str) -> ApiResult<(Vec<RuleRow>, Vec<Rule>, crate::dispatch::engine::Atlas)> {
     let rows = super::tried_in_order(queries::live_at(c, &org::ancestors(path))?, path);
     let drafts: Vec<_> = rows.iter().map(RuleRow::draft).collect();
     let atlas = super::atlas_of(c, drafts.iter())?;
@@ -122,12 +120,7 @@ pub async fn get_dispatch_rule(app: Data<App>, who: Staff, Path(id): Path<Dispat
 /// exist.
 #[utoipa::path(tag = "dispatch", request_body = NewDispatchRule, responses((status = 201, body = DispatchRule, description = "The rule")))]
 #[post("/dispatch-rules")]
-pub async fn create_dispatch_rule(
-    app: Data<App>,
-    who: RuleMaker,
-    key: Idempotency,
-    Json(ask): Json<NewDispatchRule>,
-) -> ApiResult<Reply> {
+pub async fn create_dispatch_rule(app: Data<App>, who: RuleMaker, key: Idempotency, Json(ask): Json<NewDispatchRule>) -> ApiResult<Reply> {
     let now = app.clock.now();
     let who = who.0;
     app.db
@@ -158,7 +151,7 @@ pub async fn create_dispatch_rule(
         .await
 }
 
-fn number(index: usize) -> i32 {
+pub(super) fn number(index: usize) -> i32 {
     i32::try_from(index + 1).unwrap_or(i32::MAX)
 }
 
@@ -187,14 +180,7 @@ fn is_new_name(siblings: &[RuleRow], name: &str, own: Option<DispatchRuleId>) ->
     if is_taken { Err(ApiError::field("/rule/name", "unique", "another rule of this node has the name")) } else { Ok(()) }
 }
 
-fn record(
-    tx: &mut Conn,
-    who: &Who,
-    now: DateTime<Utc>,
-    action: &str,
-    before: Option<&RuleRow>,
-    after: Option<&RuleRow>,
-) -> ApiResult<()> {
+fn record(tx: &mut Conn, who: &Who, now: DateTime<Utc>, action: &str, before: Option<&RuleRow>, after: Option<&RuleRow>) -> ApiResult<()> {
     let id = before.or(after).map(|row| row.id.to_string()).unwrap_or_else(String::new);
     audit::record(tx, &who.origin, now, &audit::Change { action, subject: format!("dispatch_rule/{id}"), before, after })
 }
@@ -210,7 +196,7 @@ fn own(tx: &mut Conn, who: &Who, id: DispatchRuleId, version: i32) -> ApiResult<
     if row.version == version { Ok(row) } else { Err(ApiError::stale("rule", row.version)) }
 }
 
-fn change(tx: &mut Conn, who: &Who, now: DateTime<Utc>, action: &str, before: &RuleRow, after: &RuleRow) -> ApiResult<()> {
+pub(super) fn change(tx: &mut Conn, who: &Who, now: DateTime<Utc>, action: &str, before: &RuleRow, after: &RuleRow) -> ApiResult<()> {
     if queries::update(tx, before, after)? == 0 {
         return Err(ApiError::stale("rule", before.version + 1));
     }
@@ -276,53 +262,4 @@ pub async fn end_dispatch_rule(
         })
         .await?;
     Ok(HttpResponse::NoContent().finish())
-}
-
-/// Put the rules of a node into another order.
-///
-/// Names every rule of the node once, each with the version that was read.
-#[utoipa::path(tag = "dispatch", request_body = OrderDispatchRules, responses(
-    (status = 200, body = DispatchRules, description = "The rules that hold at the node, in their new order"),
-    (status = 409, description = "`stale_version`")
-))]
-#[post("/dispatch-rules/order")]
-pub async fn order_dispatch_rules(
-    app: Data<App>,
-    who: RuleMaker,
-    key: Idempotency,
-    Json(ask): Json<OrderDispatchRules>,
-) -> ApiResult<Reply> {
-    let now = app.clock.now();
-    let who = who.0;
-    app.db
-        .write(move |tx| {
-            key.run(tx, &who.key_scope(), now, &ask, StatusCode::OK, |tx| {
-                let node = writable(tx, &who, ask.node_id)?;
-                queries::lock_node(tx, node.id)?;
-                let rows = queries::live_at(tx, std::slice::from_ref(&node.path))?;
-                for (index, named) in ask.rules.iter().enumerate() {
-                    let at = format!("/rules/{index}");
-                    if ask.rules.iter().take(index).any(|r| r.id == named.id) {
-                        return Err(ApiError::field(&at, "unique", "the rule is named twice"));
-                    }
-                    let before = rows.iter().find(|r| r.id == named.id);
-                    let before = before.ok_or_else(|| ApiError::field(&at, "unknown", "no such rule of this node"))?;
-                    if before.version != named.expected_version {
-                        return Err(ApiError::stale("rule", before.version));
-                    }
-                    let position = number(index);
-                    if before.position != position {
-                        let after =
-                            RuleRow { position, version: before.version + 1, updated_by: who.person, updated_at: now, ..before.clone() };
-                        change(tx, &who, now, "dispatch_rule.moved", before, &after)?;
-                    }
-                }
-                if ask.rules.len() != rows.len() {
-                    return Err(ApiError::field("/rules", "length", format!("the node has {} rules: name all of them", rows.len())));
-                }
-                let (rows, rules, _) = of_node(tx, &node.path)?;
-                Ok(DispatchRules { items: shown(tx, &who, &rows, rules)?, node })
-            })
-        })
-        .await
 }

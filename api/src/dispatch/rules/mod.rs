@@ -2,6 +2,7 @@
 //! A rule is checked whole when it is saved; one that breaks later says so wherever it is shown.
 
 pub mod handlers;
+pub mod moves;
 mod queries;
 pub mod trials;
 

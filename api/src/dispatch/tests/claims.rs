@@ -19,10 +19,18 @@ async fn many_teams(app: &TestApp, count: usize) -> Vec<(String, String)> {
         use crate::platform::db::types::Json;
         let (area_id, area): (contract::OrgUnitId, String) = teams::table.find(own).select((teams::area_id, teams::area)).first(tx)?;
         for (team, person, phone) in &rows {
-            let lead = (persons::id.eq(*person), persons::name.eq("抢单队长"), persons::phone.eq(phone.clone()), persons::failed_attempts.eq(0));
-            diesel::insert_into(persons::table).values((lead, persons::version.eq(1), persons::created_at.eq(now), persons::updated_at.eq(now))).execute(tx)?;
+            let lead =
+                (persons::id.eq(*person), persons::name.eq("抢单队长"), persons::phone.eq(phone.clone()), persons::failed_attempts.eq(0));
+            diesel::insert_into(persons::table)
+                .values((lead, persons::version.eq(1), persons::created_at.eq(now), persons::updated_at.eq(now)))
+                .execute(tx)?;
             let row = (
-                (teams::id.eq(*team), teams::name.eq(format!("抢单队 {phone}")), teams::kind.eq(TeamKind::Community), teams::area_id.eq(area_id)),
+                (
+                    teams::id.eq(*team),
+                    teams::name.eq(format!("抢单队 {phone}")),
+                    teams::kind.eq(TeamKind::Community),
+                    teams::area_id.eq(area_id),
+                ),
                 (teams::area.eq(area.clone()), teams::leader_id.eq(*person), teams::skills.eq(Json(vec!["electrical".to_owned()]))),
                 (teams::capacity.eq(3), teams::version.eq(1), teams::created_at.eq(now), teams::updated_at.eq(now)),
             );

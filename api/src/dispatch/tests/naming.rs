@@ -13,6 +13,11 @@ async fn refused(app: &TestApp, order: &Value) -> Value {
     read_again(&clerk(app).await, order).await
 }
 
+/// Clerk, secretary and lead, signed in now.
+async fn everybody(app: &TestApp) -> (Actor<'_>, Actor<'_>, Actor<'_>) {
+    (clerk(app).await, secretary(app).await, lead(app).await)
+}
+
 async fn naming(app: &TestApp, order: &Value) -> Value {
     let measure = json!({ "what": "带梯子上门", "who": "队员", "due_at": order["deadline"] });
     json!({ "team_id": app.team().await, "measures": [measure] })
@@ -21,7 +26,7 @@ async fn naming(app: &TestApp, order: &Value) -> Value {
 both! {
     async fn after_three_refusals_only_the_secretary_names_a_team(app) {
         let mut order = app.order(OrderState::Accepted).await;
-        let (clerk, secretary, lead) = (clerk(&app).await, secretary(&app).await, lead(&app).await);
+        let (mut clerk, mut secretary, mut lead) = everybody(&app).await;
         assert_eq!(try_step(&secretary, &order, "naming", naming(&app, &order).await).await.problem(), "409 step_refused", "not yet");
         order = refused(&app, &order).await;
         // An upheld objection is not counted.
@@ -33,6 +38,7 @@ both! {
         let offered = app.dispatched(&clerk, &read_again(&clerk, &order).await).await;
         app.later(TimeDelta::days(1));
         sweep::once(&app.app).await.unwrap();
+        (clerk, secretary, lead) = everybody(&app).await;
         order = refused(&app, &read_again(&clerk, &offered).await).await;
         let ordinary = try_step(&clerk, &order, "dispatches", app.offer(&order).await).await;
         assert_eq!(ordinary.problem(), "409 naming_required");
@@ -51,6 +57,7 @@ both! {
         // Nor does it run out.
         app.later(TimeDelta::days(5));
         sweep::once(&app.app).await.unwrap();
+        (_, secretary, lead) = everybody(&app).await;
         let objected = answer_of(&lead, &offer, "objection", json!({ "reason": "unsafe", "text": "楼道正在施工，不安全" })).await.ok();
         let of = |order: &Value| order["dispatches"].as_array().unwrap().iter().find(|d| d["id"] == offer["id"]).unwrap().clone();
         let denied = answer_of(&secretary, &of(&objected), "objection-review", json!({ "is_upheld": false, "text": "施工已结束" })).await.ok();

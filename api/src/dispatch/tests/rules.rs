@@ -88,7 +88,7 @@ both! {
             ]
         );
         let shape = json!({ "node_id": app.community().await, "rule": { "name": "坏的", "conditions": [{ "kind": "moon" }], "effects": [] } });
-        assert_eq!(secretary(&app).await.post("/dispatch-rules", shape).await.fields(), ["/rule/conditions/0 choice"]);
+        assert_eq!(secretary(&app).await.post("/dispatch-rules", shape).await.fields(), ["/rule/conditions/0/kind choice"]);
         assert!(!names(&app).await.contains(&"坏的".to_owned()));
     }
 
