@@ -454,6 +454,16 @@ diesel::table! {
         explanation -> Nullable<Text>,
         note -> Nullable<Text>,
         choice -> JsonSql,
+        is_named -> Bool,
+        is_neutral -> Bool,
+        rule_id -> Nullable<IdSql>,
+        objection_reason -> Nullable<WordSql>,
+        objection_text -> Nullable<Text>,
+        objection_state -> Nullable<WordSql>,
+        objected_by -> Nullable<IdSql>,
+        objected_at -> Nullable<Timestamptz>,
+        review -> Nullable<Text>,
+        reviewed_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -767,6 +777,29 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    dispatch_rules (id) {
+        id -> IdSql,
+        node_id -> IdSql,
+        area -> Text,
+        name -> Text,
+        position -> Integer,
+        is_enabled -> Bool,
+        stops -> Bool,
+        conditions -> JsonSql,
+        effects -> JsonSql,
+        version -> Integer,
+        created_by -> IdSql,
+        created_at -> Timestamptz,
+        updated_by -> IdSql,
+        updated_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+    }
+}
+
 diesel::joinable!(role_grants -> org_units (node_id));
 diesel::joinable!(text_templates -> org_units (node_id));
 diesel::joinable!(orders -> menu_items (item_id));
@@ -812,6 +845,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     dispatches,
     ratings,
     reveals,
+    dispatch_rules,
     saved_views,
     order_marks,
     text_templates,

@@ -1,8 +1,9 @@
 //! Dispatch (派单): offering an order to teams, and their answers.
 
+use crate::explanation::Explanation;
 use crate::orders::{NewMeasure, OrderState, Urgency};
 use crate::org::{PersonRef, Skill, TeamRef};
-use crate::{DispatchId, OrderId, PersonId, TeamId, check};
+use crate::{DispatchId, DispatchRuleId, OrderId, PersonId, TeamId, check};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use validator::Validate;
@@ -30,6 +31,33 @@ crate::words! {
         HandBack = "hand_back",
         /// System: the order was completed.
         Finish = "finish",
+        /// Instead of declining: the secretary reviews it (派单异议).
+        Object = "object",
+        /// The objection is right: the offer ends, and counts neither for nor against the team.
+        UpholdObjection = "uphold_objection",
+        /// The objection is not right: the window starts again.
+        DenyObjection = "deny_objection",
+    }
+
+    /// Why a team objects to an offer.
+    ObjectionReason {
+        /// Not what a volunteer team, or this community, may do.
+        OutsideDuty = "outside_duty",
+        /// Another team was meant, or is plainly the right one.
+        WrongTeam = "wrong_team",
+        /// The order says something that is not so.
+        WrongFacts = "wrong_facts",
+        Unsafe = "unsafe",
+        Other = "other",
+    }
+
+    /// Where an objection stands.
+    ObjectionState {
+        Open = "open",
+        Upheld = "upheld",
+        Denied = "denied",
+        /// The offer ended before it was reviewed.
+        Moot = "moot",
     }
 
     /// Why a team declines or hands back.
@@ -50,9 +78,9 @@ crate::words! {
 #[serde(deny_unknown_fields)]
 pub struct DispatchOrder {
     pub expected_version: i32,
-    /// One to five teams, none twice.
-    #[validate(length(min = 1, max = 5))]
-    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 5))]
+    /// One to a hundred teams, none twice.
+    #[validate(length(min = 1, max = 100))]
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 100))]
     pub team_ids: Vec<TeamId>,
     /// The person who answers for the work, a member of the team; required with one team. With several, each team names its own when it accepts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -94,6 +122,71 @@ pub struct DeclineDispatch {
     pub explanation: String,
 }
 
+/// Names the team that has to take an order which was refused again and again. It cannot decline, and can object once.
+#[derive(Clone, Debug, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NameTeam {
+    /// Version of the order.
+    pub expected_version: i32,
+    pub team_id: TeamId,
+    /// The person who answers for the work, a member of the team; its lead when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub responsible_person_id: Option<PersonId>,
+    /// What will be done, by whom, by when: at least one.
+    #[validate(length(min = 1, max = 10), nested)]
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 10))]
+    pub measures: Vec<NewMeasure>,
+    /// What the team should know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[validate(length(max = 500), custom(function = "check::printable"))]
+    #[cfg_attr(feature = "openapi", schema(max_length = 500))]
+    pub note: Option<String>,
+}
+
+/// Objects to an offer instead of declining it. Once an offer.
+#[derive(Clone, Debug, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ObjectToDispatch {
+    /// Version of the dispatch.
+    pub expected_version: i32,
+    pub reason: ObjectionReason,
+    #[validate(length(min = 5, max = 1000), custom(function = "check::text"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 5, max_length = 1000, example = "小区公共管道属物业职责，志愿队不能动"))]
+    pub text: String,
+}
+
+/// Reviews an objection.
+#[derive(Clone, Debug, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ReviewObjection {
+    /// Version of the dispatch.
+    pub expected_version: i32,
+    /// `true`: the offer ends as declined, counted neither for nor against the team. `false`: the window starts again.
+    pub is_upheld: bool,
+    /// What the team is told.
+    #[validate(length(min = 2, max = 1000), custom(function = "check::text"))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 2, max_length = 1000))]
+    pub text: String,
+}
+
+/// An objection to an offer, for the team and the desk.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Objection {
+    pub reason: ObjectionReason,
+    pub text: String,
+    pub state: ObjectionState,
+    pub objected_at: DateTime<Utc>,
+    /// What the secretary answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reviewed_at: Option<DateTime<Utc>>,
+}
+
 /// An offer of an order to a team.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -120,6 +213,17 @@ pub struct Dispatch {
     /// What the dispatcher wrote to the team.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// The secretary named the team after repeated refusals: it cannot decline, and the window does not run out.
+    #[serde(default)]
+    pub is_named: bool,
+    /// It was declined, and counts neither for nor against the team: its objection was right.
+    #[serde(default)]
+    pub is_neutral: bool,
+    /// The rule by which it was offered; absent when a person did it, and for the requester.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule_id: Option<DispatchRuleId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub objection: Option<Objection>,
     pub allowed_actions: Vec<DispatchAction>,
 }
 
@@ -157,9 +261,9 @@ pub struct Candidate {
     pub load: i64,
     pub capacity: i32,
     pub is_on_leave: bool,
-    /// 0 to 100: skill 50, distance 30, free capacity 20; the weights are configuration.
+    /// 0 to 100: skill, distance, free capacity, kept promises; the weights are configuration and stand in the explanation.
     pub score: i32,
-    /// Whether it can be chosen: has capacity left and is not on leave.
+    /// Whether it has capacity left and is not on leave. Rules may exclude it all the same: see the explanation.
     pub is_available: bool,
 }
 
@@ -167,7 +271,10 @@ pub struct Candidate {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Candidates {
+    /// The first of them, with the people one can name.
     pub items: Vec<Candidate>,
+    /// Every rule tried, every team in reach with its numbers, and whom they suggest.
+    pub explanation: Explanation,
 }
 
 /// Filters of `GET /dispatches`: the tasks of the caller's teams.

@@ -43,6 +43,8 @@ crate::ids! {
     WhistleId,
     /// A department's part in a whistle.
     ResponderId,
+    /// A rule of dispatching.
+    DispatchRuleId,
     /// A row that never appears in a URL.
     RowId,
 }

@@ -6,6 +6,8 @@ pub mod callbacks;
 pub mod check;
 pub mod desk;
 pub mod dispatch;
+pub mod dispatch_rules;
+pub mod explanation;
 pub mod form;
 pub mod ids;
 pub mod menu;

@@ -7,6 +7,7 @@ crate::words! {
     ProblemCode {
         AccountLocked = "account_locked",
         AlreadyRated = "already_rated",
+        AlreadyTaken = "already_taken",
         BadCredentials = "bad_credentials",
         BadCursor = "bad_cursor",
         BadForm = "bad_form",
@@ -22,6 +23,7 @@ crate::words! {
         ItemOutOfSeason = "item_out_of_season",
         LinkExpired = "link_expired",
         MethodNotAllowed = "method_not_allowed",
+        NamingRequired = "naming_required",
         NotFound = "not_found",
         NotReady = "not_ready",
         Overloaded = "overloaded",

@@ -108,15 +108,22 @@ pub struct Orders {
     pub reminders: Vec<i32>,
 }
 
-/// How candidates are scored: the weights add up to 100.
+/// How candidates are scored, and when rules and refusals take over. The weights add up to 100.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Dispatch {
     pub skill_weight: i32,
     pub distance_weight: i32,
     pub capacity_weight: i32,
+    pub promise_weight: i32,
+    /// Days back over which kept and broken promises of a team are counted.
+    pub promise_days: i64,
     /// Candidates shown.
     pub candidates: i64,
+    /// Refusals in a round, declined or expired, after which the secretary names the team.
+    pub refusals_before_naming: usize,
+    /// Past orders on which a draft of the rules is tried at most.
+    pub trial_orders: i64,
 }
 
 /// Ratings.
@@ -233,7 +240,16 @@ impl Default for Orders {
 
 impl Default for Dispatch {
     fn default() -> Self {
-        Self { skill_weight: 50, distance_weight: 30, capacity_weight: 20, candidates: 20 }
+        Self {
+            skill_weight: 45,
+            distance_weight: 25,
+            capacity_weight: 15,
+            promise_weight: 15,
+            promise_days: 180,
+            candidates: 20,
+            refusals_before_naming: 3,
+            trial_orders: 500,
+        }
     }
 }
 
@@ -265,9 +281,16 @@ impl Default for Log {
 impl Config {
     fn check(self) -> Result<Self, config::ConfigError> {
         let wrong = |text: &str| Err(config::ConfigError::Message(text.to_owned()));
-        let weights = self.dispatch.skill_weight + self.dispatch.distance_weight + self.dispatch.capacity_weight;
-        if weights != 100 {
-            return wrong("dispatch: the three weights have to add up to 100");
+        let dispatch = &self.dispatch;
+        let weights = [dispatch.skill_weight, dispatch.distance_weight, dispatch.capacity_weight, dispatch.promise_weight];
+        if weights.iter().any(|w| !(0..=100).contains(w)) || weights.iter().sum::<i32>() != 100 {
+            return wrong("dispatch: the four weights, none below 0, have to add up to 100");
+        }
+        if dispatch.refusals_before_naming == 0 {
+            return wrong("dispatch.refusals_before_naming: at least 1");
+        }
+        if !(1..=5000).contains(&dispatch.trial_orders) {
+            return wrong("dispatch.trial_orders: 1 to 5000");
         }
         if self.orders.reminder_day < 1 || !(self.orders.reminder_day..=7).contains(&self.orders.callback_after_days) {
             return wrong("orders: remind on the first day or later, and let calls begin on that day or later, within seven");

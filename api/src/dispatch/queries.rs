@@ -5,10 +5,12 @@ use crate::platform::db::{Conn, MultiBackend};
 use crate::platform::paging::Key;
 use crate::schema::{dispatches, menu_items, orders, org_units, teams};
 use chrono::{DateTime, Utc};
-use contract::dispatch::{DeclineReason, DispatchState};
+use contract::dispatch::{DeclineReason, DispatchState, ObjectionReason, ObjectionState};
 use contract::orders::{OrderState, Urgency};
-use contract::{DispatchId, OrderId, PersonId, TeamId};
+use contract::{DispatchId, DispatchRuleId, OrderId, PersonId, TeamId};
+use diesel::dsl::count_star;
 use diesel::prelude::*;
+use std::collections::HashMap;
 
 /// An offer as it is stored, without the explanation of the choice: that is long, and read by nobody but those who ask for it.
 #[derive(Queryable, Selectable, Insertable, Clone, Debug, serde::Serialize)]
@@ -28,6 +30,16 @@ pub struct DispatchRow {
     pub reason: Option<DeclineReason>,
     pub explanation: Option<String>,
     pub note: Option<String>,
+    pub is_named: bool,
+    pub is_neutral: bool,
+    pub rule_id: Option<DispatchRuleId>,
+    pub objection_reason: Option<ObjectionReason>,
+    pub objection_text: Option<String>,
+    pub objection_state: Option<ObjectionState>,
+    pub objected_by: Option<PersonId>,
+    pub objected_at: Option<DateTime<Utc>>,
+    pub review: Option<String>,
+    pub reviewed_at: Option<DateTime<Utc>>,
 }
 
 /// What an answer changes.
@@ -38,6 +50,15 @@ pub struct Answered {
     pub answered_at: Option<Option<DateTime<Utc>>>,
     pub reason: Option<Option<DeclineReason>>,
     pub explanation: Option<Option<String>>,
+    pub expires_at: Option<DateTime<Utc>>,
+    pub is_neutral: Option<bool>,
+    pub objection_reason: Option<Option<ObjectionReason>>,
+    pub objection_text: Option<Option<String>>,
+    pub objection_state: Option<Option<ObjectionState>>,
+    pub objected_by: Option<Option<PersonId>>,
+    pub objected_at: Option<Option<DateTime<Utc>>>,
+    pub review: Option<Option<String>>,
+    pub reviewed_at: Option<Option<DateTime<Utc>>>,
 }
 
 /// The teams, and nobody else offers them anything until the transaction ends: their capacity is counted here.
@@ -49,12 +70,45 @@ pub fn lock_teams(tx: &mut Conn, ids: &[TeamId]) -> QueryResult<()> {
     Ok(())
 }
 
+/// Who leads each team.
+pub fn leaders_of(c: &mut Conn, ids: &[TeamId]) -> QueryResult<HashMap<TeamId, PersonId>> {
+    let rows: Vec<(TeamId, PersonId)> =
+        teams::table.filter(teams::id.eq_any(ids.to_vec())).select((teams::id, teams::leader_id)).load(c)?;
+    Ok(rows.into_iter().collect())
+}
+
 pub fn insert(tx: &mut Conn, row: &DispatchRow, choice: serde_json::Value) -> QueryResult<usize> {
     diesel::insert_into(dispatches::table).values((row, dispatches::choice.eq(JsonColumn(choice)))).execute(tx)
 }
 
 pub fn find(c: &mut Conn, id: DispatchId) -> QueryResult<Option<DispatchRow>> {
     dispatches::table.find(id).select(DispatchRow::as_select()).first(c).optional()
+}
+
+/// Why this team: the explanation as it was stored.
+pub fn choice(c: &mut Conn, id: DispatchId) -> QueryResult<Option<serde_json::Value>> {
+    let found: Option<JsonColumn<serde_json::Value>> = dispatches::table.find(id).select(dispatches::choice).first(c).optional()?;
+    Ok(found.map(|json| json.0))
+}
+
+/// Promises of each team, kept and made: orders it finished, and those with the ones it handed back; offered since then.
+pub fn promises(c: &mut Conn, ids: &[TeamId], since: DateTime<Utc>) -> QueryResult<HashMap<TeamId, (i64, i64)>> {
+    let mut found: HashMap<TeamId, (i64, i64)> = HashMap::new();
+    for chunk in ids.chunks(500) {
+        let rows: Vec<(TeamId, DispatchState, i64)> = dispatches::table
+            .filter(dispatches::team_id.eq_any(chunk.to_vec()))
+            .filter(dispatches::state.eq_any([DispatchState::Done, DispatchState::HandedBack]))
+            .filter(dispatches::offered_at.ge(since))
+            .group_by((dispatches::team_id, dispatches::state))
+            .select((dispatches::team_id, dispatches::state, count_star()))
+            .load(c)?;
+        for (team, state, n) in rows {
+            let (kept, promised) = found.entry(team).or_default();
+            *promised += n;
+            *kept += if state == DispatchState::Done { n } else { 0 };
+        }
+    }
+    Ok(found)
 }
 
 /// All offers of an order with the team's name, oldest first.
@@ -74,11 +128,13 @@ pub fn update(tx: &mut Conn, row: &DispatchRow, state: DispatchState, answered: 
         .execute(tx)
 }
 
-/// Offers whose window is over.
+/// Offers whose window is over. It stands still while an objection is open, and a team that was named has none.
 pub fn overdue(c: &mut Conn, now: DateTime<Utc>, limit: i64) -> QueryResult<Vec<DispatchRow>> {
     dispatches::table
         .filter(dispatches::state.eq(DispatchState::Offered))
         .filter(dispatches::expires_at.lt(now))
+        .filter(dispatches::is_named.eq(false))
+        .filter(dispatches::objection_state.is_null().or(dispatches::objection_state.ne(ObjectionState::Open)))
         .order(dispatches::expires_at)
         .limit(limit)
         .select(DispatchRow::as_select())

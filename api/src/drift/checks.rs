@@ -4,7 +4,7 @@ use super::schema::{declared, migrated};
 use super::sources;
 use crate::testing::Backend;
 use contract::accounts::Role;
-use contract::dispatch::{DeclineReason, DispatchState};
+use contract::dispatch::{DeclineReason, DispatchState, ObjectionReason, ObjectionState};
 use contract::menu::{Audience, EvidenceRule};
 use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, Pending, RejectionReason, Stage, Urgency};
 use contract::org::{DivisionLevel, OrgLevel, TeamKind, UnitKind};
@@ -43,6 +43,8 @@ fn private(name: &str) -> Vec<String> {
 
 fn expected() -> Words {
     let mut words: Words = words! {
+        "dispatches.objection_reason": ObjectionReason,
+        "dispatches.objection_state": ObjectionState,
         "dispatches.reason": DeclineReason,
         "dispatches.state": DispatchState,
         "divisions.level": DivisionLevel,

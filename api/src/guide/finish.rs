@@ -5,7 +5,10 @@ use crate::accounts::REFRESH_COOKIE;
 use contract::orders::{OrderSort, Urgency};
 use contract::org::{DivisionLevel, OrgLevel};
 use contract::texts::TextPurpose;
-use contract::{DispatchId, MeasureId, MenuGroupId, MenuItemId, OrderId, OrgUnitId, Problem, ProblemCode, TeamId, TextTemplateId, UnitId};
+use contract::{
+    DispatchId, DispatchRuleId, MeasureId, MenuGroupId, MenuItemId, OrderId, OrgUnitId, Problem, ProblemCode, TeamId, TextTemplateId,
+    UnitId,
+};
 use utoipa::openapi::path::{HttpMethod, Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
@@ -59,6 +62,7 @@ fn loose_schemas() -> Vec<(String, RefOr<Schema>)> {
         one::<MeasureId>(),
         one::<TextTemplateId>(),
         one::<TextPurpose>(),
+        one::<DispatchRuleId>(),
     ]);
     Problem::schemas(&mut schemas);
     schemas

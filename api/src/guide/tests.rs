@@ -7,7 +7,10 @@ use crate::platform::extract::parse;
 use crate::platform::problems::PROBLEMS;
 use crate::server::document;
 use crate::testing::{Backend, TestApp};
-use contract::{Validate, accounts, callbacks, desk, dispatch, menu, orders, org, photos, ratings, rectifications, texts, whistles};
+use contract::{
+    Validate, accounts, callbacks, desk, dispatch, dispatch_rules, explanation, menu, orders, org, photos, ratings, rectifications, texts,
+    whistles,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -143,6 +146,8 @@ fn examples_are_valid() {
         accounts::NewPhoneCode, accounts::NewSession, accounts::ChangeMe, org::ChangeTeam, orders::NewOrder, orders::ChangeDraft, orders::Step,
         orders::AcceptOrder, orders::RejectOrder, orders::StepWithText, orders::WithdrawOrder, orders::RecordContact, orders::AddMeasure,
         orders::CompleteOrder, orders::RevealContact, dispatch::DispatchOrder, dispatch::AcceptDispatch, dispatch::DeclineDispatch,
+        dispatch::NameTeam, dispatch::ObjectToDispatch, dispatch::ReviewObjection, dispatch_rules::NewDispatchRule,
+        dispatch_rules::ChangeDispatchRule, dispatch_rules::OrderDispatchRules, dispatch_rules::TryDispatchRules,
         ratings::RateOrder, desk::AcceptOrders, desk::NewSavedView,
         orders::WaitFor, orders::StepWithNote, orders::AskExtension, orders::DecideExtension, orders::SplitOrder,
         texts::NewTextTemplate, texts::ChangeTextTemplate,
@@ -163,6 +168,8 @@ fn examples_are_valid() {
         menu::ManagedItem, menu::ItemChange, menu::ClassSpans, menu::MenuItemVersion, menu::MenuDraft, org::Skill,
         callbacks::CallbackPage, ratings::Rater, ratings::UnsealingPage, ratings::Coverage, ratings::Appeal, ratings::AppealPage,
         rectifications::Rectification, rectifications::RectificationPage, whistles::Whistle, whistles::WhistlePage,
+        explanation::Explanation, dispatch_rules::DispatchRule,
+        dispatch_rules::DispatchRules, dispatch_rules::RuleFindings, dispatch_rules::RuleTrial,
     ));
     checked.extend([reply::<contract::Problem>("Problem"), reply::<contract::ProblemExplanation>("ProblemExplanation")]);
     let all: BTreeSet<String> = examples().keys().cloned().collect();

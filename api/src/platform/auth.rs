@@ -45,6 +45,8 @@ impl Deref for Who {
 pub const STAFF: &[Role] = &[Role::CommunityClerk, Role::CommunitySecretary, Role::Street, Role::CityOffice];
 /// Roles that may see who a resident is: those who have to call or visit. The city's office works without raw identities.
 pub const REVEALERS: &[Role] = &[Role::CommunityClerk, Role::CommunitySecretary, Role::Street];
+/// Roles that make rules for what lies at or below their node.
+pub const RULE_MAKERS: &[Role] = &[Role::CommunitySecretary, Role::Street, Role::CityOffice];
 /// Roles that work at the community's desk.
 pub const DESK: &[Role] = &[Role::CommunityClerk, Role::CommunitySecretary];
 /// Roles that may call a resident back about an order they did not handle.
@@ -195,4 +197,6 @@ roles! {
     Department = &[Role::Department], "only departments may do this";
     /// Staff of a community, a street or the city.
     Staff = STAFF, "only staff may do this";
+    /// The secretary of a community, a street, the city's office.
+    RuleMaker = RULE_MAKERS, "only the secretary of a community, a street or the city's office may do this";
 }

@@ -20,6 +20,7 @@ macro_rules! table {
 table! {
     AccountLocked 429 "The account is locked for a while" "Too many wrong passwords or codes. Wait for the seconds in Retry-After, then try again or sign in with an SMS code.";
     AlreadyRated 409 "This round has been rated" "One rating a round. Read the order again to see it.";
+    AlreadyTaken 409 "Another team was first" "The order is with another team and your offer was recalled. There is nothing to do.";
     BadCredentials 401 "The number and the password or code do not match" "Check both. The reply does not say which of them is wrong, nor whether the account exists.";
     BadCursor 400 "The cursor cannot be read" "Use `next_cursor` as it was given, with the same filters and sort, or start again without a cursor.";
     BadForm 400 "The form cannot be read" "Send `multipart/form-data` as RFC 7578 has it, whole, with its boundary.";
@@ -35,6 +36,7 @@ table! {
     ItemOutOfSeason 409 "The item is not offered at this time of the year" "`detail` names the season; order it then, or choose another item.";
     LinkExpired 410 "The link is no longer valid" "Sign in and rate the order there, or ask the community for a new link.";
     MethodNotAllowed 405 "This address does not take that method" "Look the operation up in the API description.";
+    NamingRequired 409 "The secretary has to name a team" "The order was refused as often as it may be: the secretary of the community names the team, `POST /orders/{id}/naming`.";
     NotFound 404 "There is no such thing, or it is not yours to know" "Check the address; ask for access if it should be yours.";
     NotReady 503 "The service is starting or stopping" "Try again after the seconds in Retry-After.";
     Overloaded 503 "Too much to do just now" "Try again after the seconds in Retry-After, with the same Idempotency-Key.";

@@ -36,6 +36,9 @@ contract::plain_words! {
         RectificationFeedback = "rectification_feedback",
         WhistleBlown = "whistle_blown",
         WhistleOverdue = "whistle_overdue",
+        OfferTaken = "offer_taken",
+        TeamNamed = "team_named",
+        ObjectionReviewed = "objection_reviewed",
     }
 }
 
@@ -64,6 +67,11 @@ impl Template {
             Self::RectificationFeedback => "【双报到】关于点单 {number} 的评价，整改反馈：{feedback} 您可再次评价：{link}",
             Self::WhistleBlown => "【双报到】{community}吹哨，请{unit}在 {due} 前响应（点单 {number}）。",
             Self::WhistleOverdue => "【双报到】{unit}未在 {due} 前响应{community}的吹哨（点单 {number}）。",
+            Self::OfferTaken => "【双报到】{team}：派单 {number}（{item}）已由其他队伍接单，本次派单已撤回。",
+            Self::TeamNamed => {
+                "【双报到】{team}：派单 {number}（{item}，{community}）多次未接，书记指定由贵队承办，请在 {due} 前接单；如有异议可提一次。"
+            }
+            Self::ObjectionReviewed => "【双报到】{team}：对派单 {number} 的异议{decision}：{review}",
         }
     }
 }

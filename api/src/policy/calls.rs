@@ -1,6 +1,6 @@
 //! How to call each operation: on a thing that exists, in a state in which the right caller would succeed, with a valid body.
 
-use crate::testing::{Form, TestApp, picture};
+use crate::testing::{Form, TestApp, answer_of, offers_in, picture, read_again};
 use contract::accounts::Role;
 use contract::orders::OrderState as S;
 use serde_json::{Value, json};
@@ -213,11 +213,69 @@ async fn team(app: &TestApp, variant: &str) -> Value {
     teams["items"].as_array().unwrap().iter().find(elsewhere).expect("a team of another street").clone()
 }
 
+/// A rule that does nothing but suggest an urgency, under a name of its own.
+fn rule() -> Value {
+    let name = format!("规则 {}", rand::random_range(0..1_000_000_000));
+    json!({ "name": name, "conditions": [], "effects": [{ "kind": "suggest_urgency", "urgency": "urgent" }] })
+}
+
+/// The rules of a node of their own, so that putting them in order names few.
+async fn of_rules(app: &TestApp, operation: &str) -> Option<Call> {
+    let node = app.community().await;
+    let secretary = app.role(Role::CommunitySecretary).await;
+    Some(match operation {
+        "list_dispatch_rules" | "list_rule_findings" => Call::default(),
+        "create_dispatch_rule" => Call::default().with(json!({ "node_id": node, "rule": rule() })),
+        "try_dispatch_rules" => Call::default().with(json!({ "node_id": node, "rules": [rule()], "days": 1, "sample": 0 })),
+        "order_dispatch_rules" => {
+            let listed = secretary.get("/dispatch-rules").await.ok();
+            let own = listed["items"].as_array().unwrap().iter().filter(|r| r["node"]["id"] == node.as_str());
+            let rules: Vec<Value> = own.map(|r| json!({ "id": r["id"], "expected_version": r["version"] })).collect();
+            Call::default().with(json!({ "node_id": node, "rules": rules }))
+        }
+        "get_dispatch_rule" | "change_dispatch_rule" | "end_dispatch_rule" => {
+            let made = secretary.post("/dispatch-rules", json!({ "node_id": node, "rule": rule() })).await.ok();
+            let id = text(&made["id"]);
+            match operation {
+                "get_dispatch_rule" => Call::on(id),
+                "end_dispatch_rule" => Call::on(format!("{id}?expected_version=1")),
+                _ => Call::on(id).with(json!({ "expected_version": 1, "rule": rule() })),
+            }
+        }
+        _ => return None,
+    })
+}
+
+/// An order that was refused three times.
+async fn refused(app: &TestApp) -> Value {
+    let (clerk, lead) = (app.role(Role::CommunityClerk).await, app.role(Role::TeamLead).await);
+    let mut order = app.order(S::Accepted).await;
+    for _ in 0..3 {
+        let offered = app.dispatched(&clerk, &order).await;
+        let offer = offers_in(&offered, "offered").first().copied().cloned().unwrap();
+        answer_of(&lead, &offer, "refusal", json!({ "reason": "no_capacity" })).await.ok();
+        order = read_again(&clerk, &order).await;
+    }
+    order
+}
+
 async fn of_dispatch_and_ratings(app: &TestApp, operation: &str) -> Option<Call> {
+    if let Some(call) = of_rules(app, operation).await {
+        return Some(call);
+    }
+    if operation == "name_team" {
+        let order = refused(app).await;
+        let mut body = app.offer(&order).await;
+        let team = body["team_ids"][0].clone();
+        body.as_object_mut().unwrap().remove("team_ids");
+        (body["team_id"], body["expected_version"]) = (team, order["version"].clone());
+        return Some(Call::on(text(&order["id"])).with(body));
+    }
     let state = match operation {
         "list_dispatches" | "list_rating_tags" => return Some(Call::default()),
         "list_candidates" | "dispatch_order" => S::Accepted,
         "accept_dispatch" | "decline_dispatch" | "recall_dispatch" => S::Dispatched,
+        "get_explanation" | "object_to_dispatch" | "review_objection" => S::Dispatched,
         "hand_back_dispatch" => S::Taken,
         "rate_order" | "get_rating_link" | "rate_by_link" => S::Done,
         _ => return None,
@@ -234,6 +292,15 @@ async fn of_dispatch_and_ratings(app: &TestApp, operation: &str) -> Option<Call>
             let mut body = app.offer(&order).await;
             body["expected_version"] = order["version"].clone();
             Call::on(text(&order["id"])).with(body)
+        }
+        "get_explanation" => Call::on(text(&offer["id"])),
+        "object_to_dispatch" => on_offer(json!({ "reason": "wrong_team", "text": "这单该派给水电队" })),
+        "review_objection" => {
+            let ask = json!({ "reason": "wrong_team", "text": "这单该派给水电队" });
+            let after = answer_of(&app.role(Role::TeamLead).await, &offer, "objection", ask).await.ok();
+            let offer = offers_in(&after, "offered").first().copied().cloned().unwrap();
+            let body = json!({ "is_upheld": true, "text": "确实派错", "expected_version": offer["version"] });
+            Call::on(text(&offer["id"])).with(body)
         }
         "accept_dispatch" | "recall_dispatch" => on_offer(json!({})),
         "decline_dispatch" | "hand_back_dispatch" => on_offer(json!({ "reason": "no_capacity" })),

@@ -14,6 +14,7 @@ use contract::{MenuGroupId, MenuItemId};
 /// An item as orders see it.
 pub struct Offered<'a> {
     pub id: MenuItemId,
+    pub group_id: MenuGroupId,
     pub item: &'a Item,
     pub spans: StageSpans,
 }
@@ -41,7 +42,7 @@ pub fn build<'a>(city: &mut City, data: &'a Data, places: &Places, seed: u64, at
         for item in data.menu.items.iter().filter(|i| i.group == group.code) {
             let id = MenuItemId(chance.id(at));
             let spans = add(city, id, group_id, position.next().unwrap_or(0), item, &classes, at);
-            offered.push(Offered { id, item, spans });
+            offered.push(Offered { id, group_id, item, spans });
         }
         for item in data.menu.late.iter().filter(|i| i.group == group.code) {
             add(city, MenuItemId(late.id(at)), group_id, position.next().unwrap_or(0), item, &classes, at);

@@ -10,6 +10,7 @@ mod after;
 mod chance;
 mod codes;
 mod data;
+mod dispatch_rules;
 mod estates;
 mod menu;
 mod names;
@@ -133,6 +134,7 @@ struct City {
     menu_items: Vec<MenuItemRow>,
     menu_item_versions: Vec<MenuVersionRow>,
     menu_closures: Vec<MenuClosureRow>,
+    dispatch_rules: Vec<DispatchRuleRow>,
     orders: Vec<OrderRow>,
     order_events: Vec<EventRow>,
     dispatches: Vec<DispatchRow>,
@@ -155,6 +157,7 @@ fn invent(plan: SeedPlan, password_hash: &str, tick: &mut dyn FnMut(u64)) -> Res
     let units = units::build(&mut city, &data, &places, &people, seed, founded);
     let teams = teams::build(&mut city, &data, &places, &people, &units, (seed, scale, now), founded);
     let items = menu::build(&mut city, &data, &places, seed, founded);
+    dispatch_rules::build(&mut city, &places, &people, &items, &teams, seed, founded)?;
     let world = orders::World::new(&data, &places, &people, items, teams, now);
     orders::build(&mut city, world, seed, scale.orders(), tick)?;
     Ok(city)
@@ -234,6 +237,7 @@ impl City {
             ("menu_items", self.menu_items.len()),
             ("menu_item_versions", self.menu_item_versions.len()),
             ("menu_closures", self.menu_closures.len()),
+            ("dispatch_rules", self.dispatch_rules.len()),
             ("orders", self.orders.len()),
             ("order_events", self.order_events.len()),
             ("dispatches", self.dispatches.len()),

@@ -81,6 +81,7 @@ impl Builder<'_> {
         self.teams.push(Team {
             id,
             name: plan.name,
+            kind: plan.kind,
             area: plan.area.path.clone(),
             skills: plan.skills,
             capacity: plan.capacity,

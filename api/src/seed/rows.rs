@@ -6,14 +6,15 @@ use crate::platform::db::types::{IdSql, Json, JsonSql, WordSql};
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::accounts::Role;
 use contract::dispatch::{DeclineReason, DispatchState};
+use contract::dispatch_rules::{RuleCondition, RuleEffect};
 use contract::form::Answers;
 use contract::menu::{Audience, EvidenceRule, FormField, ItemContent, StageSpans, UrgencySpans};
 use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, RejectionReason, Urgency};
 use contract::org::{DivisionLevel, OrgLevel, TeamKind, UnitKind};
 use contract::ratings::RatingChannel;
 use contract::{
-    BuildingId, DispatchId, EstateId, GrantId, MeasureId, MenuGroupId, MenuItemId, OrderId, OrgUnitId, PersonId, RatingId, RowId, TeamId,
-    UnitId,
+    BuildingId, DispatchId, DispatchRuleId, EstateId, GrantId, MeasureId, MenuGroupId, MenuItemId, OrderId, OrgUnitId, PersonId, RatingId,
+    RowId, TeamId, UnitId,
 };
 use diesel::query_builder::{BoxedSqlQuery, SqlQuery};
 use diesel::sql_types::{Bool, Date, Integer, Nullable, SmallInt, SqlType, Text, Timestamptz};
@@ -53,7 +54,7 @@ columns! {
     Bool: bool;
     Date: NaiveDate;
     Timestamptz: DateTime<Utc>;
-    IdSql: BuildingId, DispatchId, EstateId, GrantId, MeasureId, MenuGroupId, MenuItemId, OrderId, OrgUnitId, PersonId, RatingId, RowId, TeamId, UnitId;
+    IdSql: BuildingId, DispatchId, DispatchRuleId, EstateId, GrantId, MeasureId, MenuGroupId, MenuItemId, OrderId, OrgUnitId, PersonId, RatingId, RowId, TeamId, UnitId;
     WordSql: EstateKind, ActorSide, Role, DeclineReason, DispatchState, Audience, EvidenceRule, OrderAction, OrderState, OrderSource, Outcome,
         RejectionReason, Urgency, DivisionLevel, OrgLevel, TeamKind, UnitKind, RatingChannel;
 }
@@ -237,6 +238,22 @@ rows! {
         text: String,
         channel: RatingChannel,
         rated_at: At,
+    }
+    DispatchRuleRow in dispatch_rules {
+        id: DispatchRuleId,
+        node_id: OrgUnitId,
+        area: String,
+        name: String,
+        position: i32,
+        is_enabled: bool,
+        stops: bool,
+        conditions: Json<Vec<RuleCondition>>,
+        effects: Json<Vec<RuleEffect>>,
+        version: i32,
+        created_by: PersonId,
+        created_at: At,
+        updated_by: PersonId,
+        updated_at: At,
     }
     RevealRow in reveals { id: RowId, order_id: OrderId, person_id: PersonId, reason: String, at: At }
     MarkRow in outbox {

@@ -18,6 +18,7 @@ use contract::org::TeamKind;
 pub struct Team {
     pub id: TeamId,
     pub name: String,
+    pub kind: TeamKind,
     pub area: String,
     pub skills: Vec<String>,
     pub capacity: i32,

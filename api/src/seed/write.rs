@@ -38,6 +38,7 @@ pub fn all(c: &mut Conn, city: &City, report: &SeedReport, now: DateTime<Utc>, p
         menu_items,
         menu_item_versions,
         menu_closures,
+        dispatch_rules,
         orders,
         order_events,
         dispatches,

@@ -23,7 +23,7 @@ both! {
         let desk = read_again(&clerk(&app).await, &order).await;
         assert_eq!((offers_in(&desk, "accepted").len(), offers_in(&desk, "recalled").len()), (1, 1));
         let late = answer_of(&lead(&app).await, offers_in(&order, "offered").iter().find(|d| d["team"] != taken["team"]).unwrap(), "acceptance", json!({})).await;
-        assert_eq!((late.problem().as_str(), late.json["state"].as_str()), ("409 stale_version", Some("recalled")));
+        assert_eq!((late.problem().as_str(), late.json["version"].as_i64()), ("409 already_taken", Some(2)));
         assert_eq!(lead(&app).await.get(path_of(&order, "").trim_end_matches('/')).await.problem(), "404 not_found");
         let subject = format!("dispatch/{}", theirs["dispatches"][0]["id"].as_str().unwrap());
         assert_eq!(app.audit_of(subject).await, ["dispatch.accepted"]);

@@ -4,8 +4,12 @@ use super::*;
 use crate::both;
 use crate::testing::path_of;
 
+async fn candidates(app: &TestApp, order: &Value) -> Value {
+    clerk(app).await.get(&path_of(order, "candidates")).await.ok()
+}
+
 async fn ranked(app: &TestApp, order: &Value) -> Vec<Value> {
-    clerk(app).await.get(&path_of(order, "candidates")).await.ok()["items"].as_array().unwrap().clone()
+    candidates(app, order).await["items"].as_array().unwrap().clone()
 }
 
 fn of<'v>(rows: &'v [Value], team: &str) -> (usize, &'v Value) {
@@ -26,7 +30,8 @@ async fn only_neighbours_work(app: &TestApp) {
 both! {
     async fn the_best_come_first_with_the_numbers_that_say_why(app) {
         let order = app.order(OrderState::Accepted).await;
-        let rows = ranked(&app, &order).await;
+        let whole = candidates(&app, &order).await;
+        let (rows, weighed) = (whole["items"].as_array().unwrap().clone(), whole["explanation"]["candidates"].as_array().unwrap().clone());
         assert!(rows.len() > 3 && rows.len() <= 20);
         let key = |r: &Value| (r["is_available"] == false, -r["score"].as_i64().unwrap(), r["load"].as_i64().unwrap());
         assert!(rows.iter().map(key).is_sorted());
@@ -35,8 +40,11 @@ both! {
             let matched = row["matched_skills"].as_array().unwrap().len() as f64;
             let (distance, load, capacity) = (number("distance"), number("load"), number("capacity"));
             let free = if capacity <= 0.0 { 0.0 } else { ((capacity - load) / capacity).clamp(0.0, 1.0) };
-            let score = 50.0 * matched / number("needed_skills") + 30.0 * (1.0 - (distance / 4.0).min(1.0)) + 20.0 * free;
-            assert_eq!(number("score"), score.round(), "{row}");
+            let numbers = weighed.iter().find(|w| w["team"]["id"] == row["team"]["id"]).unwrap();
+            let (kept, promised) = (numbers["kept"].as_f64().unwrap(), numbers["promised"].as_f64().unwrap());
+            let promise = (kept + 4.0) / (promised + 5.0);
+            let score = 45.0 * matched / number("needed_skills") + 25.0 * (1.0 - (distance / 4.0).min(1.0)) + 15.0 * free + 15.0 * promise;
+            assert!((number("score") - score).abs() < 0.52, "{row} {score}");
             assert_eq!(row["is_available"], json!(row["is_on_leave"] == false && load < capacity));
             assert!(row["members"].as_array().unwrap().iter().any(|m| m["id"] == row["leader"]["id"]), "leaders belong to their teams");
         }

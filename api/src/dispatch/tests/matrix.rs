@@ -97,7 +97,7 @@ both! {
     async fn an_offer_says_which_answers_are_open_to_whom(app) {
         let order = app.order(OrderState::Dispatched).await;
         let open = async |who: Actor<'_>| read_again(&who, &order).await["dispatches"][0]["allowed_actions"].clone();
-        assert_eq!(open(lead(&app).await).await, json!(["accept", "decline"]));
+        assert_eq!(open(lead(&app).await).await, json!(["accept", "decline", "object"]));
         assert_eq!(open(app.role(Role::Member).await).await, json!([]));
         assert_eq!(open(clerk(&app).await).await, json!(["recall"]));
         assert_eq!(open(app.role(Role::Street).await).await, json!([]));

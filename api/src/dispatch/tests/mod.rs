@@ -3,11 +3,18 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 mod answers;
+mod automatic;
 mod candidates;
+mod claims;
+mod explanation;
 mod matrix;
+mod naming;
+mod objections;
 mod offers;
 mod races;
+mod rules;
 mod tasks;
+mod trials;
 
 use crate::orders::tests::assert_consistent;
 use crate::platform::db::Conn;
@@ -63,4 +70,23 @@ async fn offered_to_two(app: &TestApp) -> (Value, Actor<'_>) {
     let (stranger, other) = app.another_team().await;
     let ask = offer_to(&order, &[&app.team().await, &other]);
     (crate::testing::step_of(&clerk(app).await, &order, "dispatches", ask).await, stranger)
+}
+
+async fn secretary(app: &TestApp) -> Actor<'_> {
+    app.role(Role::CommunitySecretary).await
+}
+
+/// A rule of the demo community.
+async fn rule(app: &TestApp, name: &str, conditions: Value, effects: Value) -> Value {
+    let rule = json!({ "name": name, "conditions": conditions, "effects": effects });
+    secretary(app).await.post("/dispatch-rules", json!({ "node_id": app.community().await, "rule": rule })).await.ok()
+}
+
+/// A condition that holds for the demo order.
+async fn light_bulbs(app: &TestApp) -> Value {
+    json!([{ "kind": "item", "items": [app.item("light_bulb").await] }])
+}
+
+fn auto() -> Value {
+    json!({ "kind": "auto_offer", "measure": "当日联系居民并上门", "note": "=老人独居 💡" })
 }

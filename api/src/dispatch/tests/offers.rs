@@ -20,8 +20,9 @@ both! {
         // Why this team: the candidates with their numbers, as they were when it was chosen.
         let id: DispatchId = offer["id"].as_str().unwrap().parse().unwrap();
         let choice: crate::platform::db::types::Json<Value> = app.read(move |c| dispatches::table.find(id).select(dispatches::choice).first(c)).await;
-        let chosen = choice.0.as_array().unwrap().iter().find(|k| k["team"]["id"] == offer["team"]["id"]).unwrap();
-        assert!(chosen["score"].as_i64().unwrap() > 0 && chosen["distance"] == 0 && chosen["matched_skills"][0]["code"] == "electrical");
+        let chosen = choice.0["candidates"].as_array().unwrap().iter().find(|k| k["team"]["id"] == offer["team"]["id"]).unwrap();
+        assert!(chosen["score"].as_i64().unwrap() > 0 && chosen["distance"] == 0 && chosen["matched_skills"][0] == "electrical");
+        assert_eq!((&choice.0["format"], &choice.0["made"]["teams"][0]["id"]), (&json!(1), &offer["team"]["id"]));
         let texts = app.messages().await;
         let told = texts.iter().find(|m| m.template.as_str() == "team_offer").unwrap();
         assert_eq!(told.phone, "16000000003");

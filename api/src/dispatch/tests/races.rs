@@ -13,7 +13,7 @@ both! {
             let (mine, theirs) = (read_again(&lead, &order).await["dispatches"][0].clone(), read_again(&stranger, &order).await["dispatches"][0].clone());
             let (a, b) = join(answer_of(&lead, &mine, "acceptance", json!({})), answer_of(&stranger, &theirs, "acceptance", json!({}))).await;
             let (won, lost) = if a.status == 200 { ((&a, &lead, &mine), &b) } else { ((&b, &stranger, &theirs), &a) };
-            assert_eq!((won.0.status, lost.problem().as_str()), (200, "409 stale_version"), "{} {}", a.text, b.text);
+            assert_eq!((won.0.status, lost.problem().as_str()), (200, "409 already_taken"), "{} {}", a.text, b.text);
             let desk = read_again(&clerk(&app).await, &order).await;
             assert_eq!((offers_in(&desk, "accepted").len(), offers_in(&desk, "recalled").len()), (1, 1));
             let taken = offers_in(&desk, "accepted")[0];

@@ -2,7 +2,6 @@
 
 use super::{Request, step};
 use crate::app::App;
-use crate::menu;
 use crate::orders::lifecycle::Side;
 use crate::orders::notices::Notice;
 use crate::orders::queries::{Change, OrderRow};
@@ -14,6 +13,7 @@ use crate::platform::error::ApiResult;
 use crate::platform::extract::{Json, Path};
 use crate::platform::idempotency::{Idempotency, Reply};
 use crate::platform::sms::Template;
+use crate::{dispatch, menu};
 use actix_web::post;
 use actix_web::web::Data;
 use contract::OrderId;
@@ -22,7 +22,8 @@ use contract::orders::{AcceptOrder, Order, OrderAction, RejectOrder, StepWithTex
 
 /// Accept an order.
 ///
-/// Sets the deadline that is printed on it: the item's promise for this urgency over the working calendar.
+/// Sets the deadline that is printed on it: the item's promise for this urgency over the working calendar. Where a rule says so, it is
+/// offered to a team in the same step.
 #[utoipa::path(tag = "orders", params(("id" = OrderId, Path)), request_body = AcceptOrder, responses(
     (status = 200, body = Order, description = "The order, accepted"),
     (status = 409, description = "`stale_version`, `step_refused`")
@@ -40,7 +41,7 @@ pub async fn accept_order(
     step(&app, request, |tx, desk, _, loaded, ask, _| accept(tx, desk, &loaded.row, ask.urgency)).await
 }
 
-/// Accepts an order that was loaded for this step, and tells its requester.
+/// Accepts an order that was loaded for this step, tells its requester, and offers it to a team where a rule says so.
 pub fn accept(tx: &mut Conn, desk: &Desk, row: &OrderRow, urgency: Urgency) -> ApiResult<OrderRow> {
     let spans = spans_for(tx, row, urgency)?;
     let deadline = desk.calendar.add(desk.now, spans.completion);
@@ -48,7 +49,7 @@ pub fn accept(tx: &mut Conn, desk: &Desk, row: &OrderRow, urgency: Urgency) -> A
     let change = Change { urgency, spans, deadline: Some(Some(deadline)), ..Change::default() };
     let after = desk.take(tx, row, Side::Desk, OrderAction::Accept, change, Note::default())?;
     Notice::new(Template::OrderAccepted).to_requester(tx, desk, &after)?;
-    Ok(after)
+    dispatch::on_accepted(tx, desk, after)
 }
 
 /// What the version that was ordered promises for an urgency. The clock of the desk itself stays as it was: it has run already.

@@ -162,6 +162,7 @@ sql_id!(
     w::ResponderId,
     w::RowId,
     w::TextTemplateId,
+    w::DispatchRuleId,
 );
 sql_contract_word!(
     w::accounts::Role,
@@ -181,6 +182,8 @@ sql_contract_word!(
     w::orders::Stage,
     w::dispatch::DispatchState,
     w::dispatch::DeclineReason,
+    w::dispatch::ObjectionReason,
+    w::dispatch::ObjectionState,
     w::ratings::RatingChannel,
     w::texts::TextPurpose,
     w::photos::PhotoKind,

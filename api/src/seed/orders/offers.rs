@@ -93,10 +93,12 @@ impl Walk<'_, '_> {
         let responsible =
             only.map(|team| if self.chance.percent(60) { team.leader.clone() } else { self.chance.pick(&team.members).clone() });
         let note = self.chance.percent(40).then(|| self.chance.pick(&self.world.data.phrases.dispatch_notes).clone());
-        let choice = serde_json::to_value(self.candidates(ranked)).unwrap_or_default();
+        let explanation = self.explanation(at, chosen, ranked);
+        let mut choice = serde_json::to_value(&explanation).unwrap_or_default();
         for team in chosen.iter().filter_map(|i| self.world.teams.get(*i)) {
+            let id = DispatchId(self.chance.id(at));
             self.journey.dispatches.push(DispatchRow {
-                id: DispatchId(self.chance.id(at)),
+                id,
                 order_id: self.journey.row.id,
                 round: self.journey.row.round,
                 team_id: team.id,
@@ -112,6 +114,9 @@ impl Walk<'_, '_> {
                 note: note.clone(),
                 choice: Json(choice.clone()),
             });
+            if choice.get("same_as").is_none() {
+                choice = serde_json::json!({ "same_as": id });
+            }
         }
         let who = responsible.as_ref().map_or_else(|| "接单队伍".to_owned(), |p| p.name.clone());
         self.plan(at, &who);

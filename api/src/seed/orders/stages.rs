@@ -27,7 +27,7 @@ pub struct Walk<'w, 'd> {
     pub went_badly: bool,
     /// The state in which it should be found; rare turns that lead there are taken.
     pub wish: Option<OrderState>,
-    item: usize,
+    pub item: usize,
     community: usize,
 }
 

@@ -1,0 +1,11 @@
+ALTER TABLE dispatches DROP COLUMN reviewed_at;
+ALTER TABLE dispatches DROP COLUMN review;
+ALTER TABLE dispatches DROP COLUMN objected_at;
+ALTER TABLE dispatches DROP COLUMN objected_by;
+ALTER TABLE dispatches DROP COLUMN objection_state;
+ALTER TABLE dispatches DROP COLUMN objection_text;
+ALTER TABLE dispatches DROP COLUMN objection_reason;
+ALTER TABLE dispatches DROP COLUMN rule_id;
+ALTER TABLE dispatches DROP COLUMN is_neutral;
+ALTER TABLE dispatches DROP COLUMN is_named;
+DROP TABLE dispatch_rules;
