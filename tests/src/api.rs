@@ -78,6 +78,11 @@ impl Caller {
         self.send(Method::POST, path, key, Some(body)).await
     }
 
+    /// Changes fields.
+    pub async fn patch(&self, path: &str, body: Value) -> Result<Value> {
+        self.send(Method::PATCH, path, None, Some(&body)).await?.ok().with_context(|| format!("PATCH {path}"))
+    }
+
     /// Takes a step of an order, with the version it has now.
     pub async fn step(&self, order: &str, step: &str, mut body: Value) -> Result<Value> {
         let now = self.get(&format!("/orders/{order}")).await?;

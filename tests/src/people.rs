@@ -8,6 +8,7 @@ pub const TEAM_LEAD: &str = "16000000003";
 pub const CLERK: &str = "16000000004";
 pub const SECRETARY: &str = "16000000005";
 pub const STREET: &str = "16000000006";
+pub const CITY_OFFICE: &str = "16000000007";
 pub const SYS_ADMIN: &str = "16000000008";
 /// Leads another team of the same community.
 pub const OTHER_LEAD: &str = "16000000013";

@@ -7,5 +7,6 @@ mod drain;
 mod journey;
 mod lost_line;
 mod made;
+mod menu;
 mod second_start;
 mod stale;

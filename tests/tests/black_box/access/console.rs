@@ -8,7 +8,7 @@ use serde_json::json;
 use tests::api::Caller;
 use tests::browser::{Browsers, Shape};
 use tests::page::Page;
-use tests::people::{CLERK, PASSWORD, RESIDENT, SECRETARY, STREET, SYS_ADMIN};
+use tests::people::{CITY_OFFICE, CLERK, PASSWORD, RESIDENT, SECRETARY, STREET, SYS_ADMIN};
 use tests::server::Server;
 
 /// Signs in at the console as somebody else than before.
@@ -70,7 +70,16 @@ async fn those_above_and_outside_are_shut_out_of_nothing() -> Result<()> {
     page.go("/console/").await?;
     let before = [at("/console/sign-in").press("form button[type=submit]").until(".problem"), at("/console/gallery")];
     look_at(&page, "gallery", &before).await?;
+    let item = Caller::sign_in(&server.base, CITY_OFFICE).await?.item("light_bulb").await?;
+    let menu = vec![
+        at("/console/menu").until(".menu-row"),
+        at(format!("/console/menu/{item}")).until(".editor"),
+        at(format!("/console/menu/{item}")).press("#add-question").press("#save-draft").until("#error-summary"),
+        at(format!("/console/menu/{item}/versions")).until(".cells"),
+        at("/console/menu/new").press("#save-draft").until("#error-summary"),
+    ];
     for (phone, name, spots) in [
+        (CITY_OFFICE, "menu", menu),
         (STREET, "street", vec![at("/console/"), at("/console/?tray=ours"), at("/console/orders"), at("/console/new")]),
         (SYS_ADMIN, "sys-admin", vec![at("/console/")]),
         (RESIDENT, "not-staff", vec![at("/console/")]),

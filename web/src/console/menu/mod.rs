@@ -16,6 +16,8 @@ mod season;
 mod sheet;
 mod versions;
 mod words;
+#[cfg(test)]
+mod words_tests;
 
 pub use list::MenuPage;
 pub use new::NewItemPage;

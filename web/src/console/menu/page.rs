@@ -51,7 +51,7 @@ fn Item(draft: MenuDraft, classes: ClassSpans, skills: Vec<Skill>) -> impl IntoV
     view! {
         <a href=at("/menu") class="back-link">{icon("arrow-left")}{tr!(menu.back)}</a>
         <Heading text=name/>
-        <p class="badges">{live(move || publishing.state())}" "<a href=at(&format!("/menu/{id}/versions"))>{tr!(menu.versions_link)}</a></p>
+        <p class="badges menu-head">{live(move || publishing.state())}" "<a href=at(&format!("/menu/{id}/versions"))>{tr!(menu.versions_link)}</a></p>
         <Notices notice trouble=RwSignal::new(None)/>
         <div id="menu-trouble" tabindex="-1">{live(move || publishing.trouble.get().map(|text| view! { <Banner text/> }))}</div>
         {live(move || publishing.stale.get().then(|| stale(publishing)))}

@@ -97,15 +97,15 @@ fn inputs(editing: Editing, set: Set) -> AnyView {
 /// What all of it means, in words.
 fn table(spans: &UrgencySpans) -> AnyView {
     let row = |head: String, spans: &StageSpans| {
-        let cells = spans.stages().map(|(name, span)| view! { <td data-label=words::stage(name)>{spoken(span)}</td> });
-        view! { <tr><th scope="row">{head}</th>{cells.collect_view()}</tr> }
+        let cells = spans.stages().map(|(name, span)| view! { <td role="cell" data-label=words::stage(name)>{spoken(span)}</td> });
+        view! { <tr role="row"><th scope="row" role="rowheader">{head}</th>{cells.collect_view()}</tr> }
     };
     view! {
-        <div class="table-frame" tabindex="0" role="region" aria-label=tr!(menu.promise_table)>
-            <table class="promise">
+        <div class="table-frame">
+            <table class="promise" role="table">
                 <caption class="visually-hidden">{tr!(menu.promise_table)}</caption>
-                <thead><tr><td></td>{STAGES.map(|s| view! { <th scope="col">{words::stage(s)}</th> }).collect_view()}</tr></thead>
-                <tbody>
+                <thead role="rowgroup"><tr role="row"><td role="cell"></td>{STAGES.map(|s| view! { <th scope="col" role="columnheader">{words::stage(s)}</th> }).collect_view()}</tr></thead>
+                <tbody role="rowgroup">
                     {row(tr!(menu.when_normal), &spans.normal)}
                     {row(tr!(menu.when_urgent), &spans.urgent)}
                     {row(tr!(menu.when_danger), &spans.danger)}

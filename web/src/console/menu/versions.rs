@@ -89,7 +89,7 @@ pub fn Changes(changes: Vec<ItemChange>) -> impl IntoView {
     let line = |change: ItemChange| {
         let text = words::change(&change);
         let value = |class: &'static str, label: String, text: Option<String>| {
-            text.map(|text| view! { <span class=class><span class="visually-hidden">{label}</span>{text}</span> })
+            text.map(|text| view! { <span class=class><span class="visually-hidden">{label}</span>{words::value(&text)}</span> })
         };
         view! {
             <li class=format!("change change-{}", change.kind)>

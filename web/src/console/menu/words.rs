@@ -111,6 +111,21 @@ pub fn field(sheet: &Sheet, pointer: &str) -> String {
     }
 }
 
+/// A value before or after: a whole question or choice is called by its label.
+pub fn value(text: &str) -> String {
+    let whole = crate::api::read::<Whole>(text).filter(|_| text.starts_with('{'));
+    whole
+        .map(|w| w.kind.map_or_else(|| w.label.clone(), |k| tr!(menu.part_of, question = w.label, part = kind(k))))
+        .unwrap_or_else(|| text.to_owned())
+}
+
+/// What a whole question or choice is told by.
+#[derive(serde::Deserialize)]
+struct Whole {
+    label: String,
+    kind: Option<FieldKind>,
+}
+
 /// A change in a line.
 pub fn change(change: &ItemChange) -> String {
     let kind = match change.kind {
