@@ -141,7 +141,10 @@ fn spawn(database: &Database, listen: &str, start: u32) -> Result<Child> {
     let log = File::create(log_of(database, start))?;
     let web = place::web()?.unwrap_or_default();
     let mut command = Command::new(place::executable()?);
-    command.args(["serve", "--listen", listen, "--database", &database.url]).env("SHUANGBAODAO__WEB", web);
+    command
+        .args(["serve", "--listen", listen, "--database", &database.url])
+        .env("SHUANGBAODAO__WEB", web)
+        .env("SHUANGBAODAO__SMS__LOG_IN_CLEAR", "true");
     Ok(command.env("RUST_LOG", "info").stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn()?)
 }
 

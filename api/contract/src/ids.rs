@@ -33,6 +33,8 @@ crate::ids! {
     SavedViewId,
     /// A standard text of a node.
     TextTemplateId,
+    /// Something a person was told.
+    NoticeId,
     /// A row that never appears in a URL.
     RowId,
 }

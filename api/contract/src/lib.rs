@@ -8,6 +8,7 @@ pub mod dispatch;
 pub mod form;
 pub mod ids;
 pub mod menu;
+pub mod notices;
 pub mod orders;
 pub mod org;
 pub mod paging;

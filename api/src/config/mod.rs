@@ -1,7 +1,10 @@
 //! One struct from file and environment. Every key has its documented default; an unknown key is an error.
 
+mod telling;
 #[cfg(test)]
 mod tests;
+
+pub use telling::{Mail, MailTls, Notices, Sms};
 
 use chrono::NaiveTime;
 use contract::Span;
@@ -28,6 +31,9 @@ pub struct Config {
     pub dispatch: Dispatch,
     pub ratings: Ratings,
     pub calendar: Calendar,
+    pub notices: Notices,
+    pub sms: Sms,
+    pub mail: Mail,
     pub db: Db,
     pub log: Log,
 }
@@ -183,6 +189,9 @@ impl Default for Config {
             dispatch: Dispatch::default(),
             ratings: Ratings { window_days: 30 },
             calendar: Calendar::default(),
+            notices: Notices::default(),
+            sms: Sms::default(),
+            mail: Mail::default(),
             db: Db::default(),
             log: Log { format: "json".into(), filter: "info".into() },
         }
@@ -297,11 +306,14 @@ fn read(file: Option<&Path>, variables: HashMap<String, String>) -> Result<Confi
     if let Some(path) = file {
         builder = builder.add_source(config::File::from(path).format(config::FileFormat::Toml));
     }
-    let secret = variables.get("SHUANGBAODAO__AUTH__SECRET").cloned();
+    let secret = |name: &str| variables.get(&format!("SHUANGBAODAO__{name}")).cloned();
+    let (auth, sms, mail) = (secret("AUTH__SECRET"), secret("SMS__SECRET"), secret("MAIL__PASSWORD"));
     let environment = config::Environment::with_prefix("SHUANGBAODAO").prefix_separator("__").separator("__").try_parsing(true);
     let mut loaded: Config = builder.add_source(environment.source(Some(variables))).build()?.try_deserialize()?;
     // Parsed as a number, a secret of digits would lose its leading zeros, and a long one its end.
-    loaded.auth.secret = secret.unwrap_or(loaded.auth.secret);
+    loaded.auth.secret = auth.unwrap_or(loaded.auth.secret);
+    loaded.sms.secret = sms.unwrap_or(loaded.sms.secret);
+    loaded.mail.password = mail.unwrap_or(loaded.mail.password);
     loaded.check()
 }
 
@@ -335,8 +347,10 @@ impl Config {
     /// As TOML, with secrets masked.
     pub fn masked(&self) -> Result<String, toml::ser::Error> {
         let mut shown = self.clone();
-        if !shown.auth.secret.is_empty() {
-            shown.auth.secret = "***".into();
+        for secret in [&mut shown.auth.secret, &mut shown.sms.secret, &mut shown.mail.password] {
+            if !secret.is_empty() {
+                "***".clone_into(secret);
+            }
         }
         shown.database = mask_password(&shown.database);
         toml::to_string_pretty(&shown)

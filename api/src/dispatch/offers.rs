@@ -3,12 +3,11 @@
 use super::candidates::{self, is_on_leave};
 use super::lifecycle;
 use super::queries::{self, Answered, DispatchRow};
-use crate::accounts;
 use crate::app::App;
+use crate::notices::To;
 use crate::orders::{self, Change, Desk, Loaded, Note, Notice, OrderRow, Side};
 use crate::org;
 use crate::platform::audit;
-use crate::platform::calendar::spoken;
 use crate::platform::db::Conn;
 use crate::platform::error::{ApiError, ApiResult, is_stale};
 use crate::platform::sms::Template;
@@ -86,9 +85,8 @@ fn tell_leads(tx: &mut Conn, desk: &Desk, row: &OrderRow, teams: &[TeamId]) -> A
     let community = desk.shelf.community(tx, row.community_id)?.map(|c| c.name.clone()).unwrap_or_else(String::new);
     for id in teams {
         let Some(team) = org::team_row(tx, *id)? else { continue };
-        let phone = accounts::person(tx, team.leader_id)?.phone;
-        let notice = Notice::new(Template::TeamOffer).with("team", team.name).with("community", &community).with("due", spoken(row.due_at));
-        notice.send(tx, desk, row, phone)?;
+        let notice = Notice::new(Template::TeamOffer).with("team", team.name).with("community", &community).at("due", row.due_at);
+        notice.tell(tx, desk, row, To::Lead(*id))?;
     }
     Ok(())
 }

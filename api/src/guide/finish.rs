@@ -2,10 +2,13 @@
 
 use super::examples;
 use crate::accounts::REFRESH_COOKIE;
+use contract::notices::{NoticeEvent, OrderEvent};
 use contract::orders::{OrderSort, Urgency};
 use contract::org::{DivisionLevel, OrgLevel};
 use contract::texts::TextPurpose;
-use contract::{DispatchId, MeasureId, MenuGroupId, MenuItemId, OrderId, OrgUnitId, Problem, ProblemCode, TeamId, TextTemplateId, UnitId};
+use contract::{
+    DispatchId, MeasureId, MenuGroupId, MenuItemId, NoticeId, OrderId, OrgUnitId, Problem, ProblemCode, TeamId, TextTemplateId, UnitId,
+};
 use utoipa::openapi::path::{HttpMethod, Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
@@ -55,6 +58,9 @@ fn loose_schemas() -> Vec<(String, RefOr<Schema>)> {
         one::<TeamId>(),
         one::<UnitId>(),
         one::<OrderId>(),
+        one::<NoticeId>(),
+        one::<NoticeEvent>(),
+        one::<OrderEvent>(),
         one::<DispatchId>(),
         one::<MeasureId>(),
         one::<TextTemplateId>(),

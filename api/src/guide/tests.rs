@@ -7,7 +7,7 @@ use crate::platform::extract::parse;
 use crate::platform::problems::PROBLEMS;
 use crate::server::document;
 use crate::testing::{Backend, TestApp};
-use contract::{Validate, accounts, desk, dispatch, menu, orders, org, ratings, texts};
+use contract::{Validate, accounts, desk, dispatch, menu, notices, orders, org, ratings, texts};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -143,11 +143,12 @@ fn examples_are_valid() {
         accounts::NewPhoneCode, accounts::NewSession, accounts::ChangeMe, org::ChangeTeam, orders::NewOrder, orders::ChangeDraft, orders::Step,
         orders::AcceptOrder, orders::RejectOrder, orders::StepWithText, orders::WithdrawOrder, orders::RecordContact, orders::AddMeasure,
         orders::CompleteOrder, orders::RevealContact, dispatch::DispatchOrder, dispatch::AcceptDispatch, dispatch::DeclineDispatch,
-        ratings::RateOrder, desk::AcceptOrders, desk::NewSavedView,
+        ratings::RateOrder, notices::ReadNotices, notices::ChangePreferences, desk::AcceptOrders, desk::NewSavedView,
         orders::WaitFor, orders::StepWithNote, orders::AskExtension, orders::DecideExtension, orders::SplitOrder,
         texts::NewTextTemplate, texts::ChangeTextTemplate,
     ));
     checked.extend(check!(reply
+        notices::Notice, notices::NoticePage, notices::Unread, notices::Preferences, notices::EventStream,
         accounts::PhoneCodeSent, accounts::Session, accounts::Me, org::Division, org::OrgUnit, org::OrgUnitPage, org::Unit, org::UnitPage,
         org::Team, org::TeamPage, menu::MenuGroup, menu::MenuItem, orders::Order, orders::OrderPage, orders::Timeline, orders::RevealPage, desk::BulkResult, desk::DeskCounts, desk::SavedView, desk::SavedViewPage,
         orders::Contact, dispatch::Candidates, dispatch::TaskPage, ratings::Rating, ratings::RatingTags, ratings::RatingInvitation,

@@ -155,6 +155,7 @@ sql_id!(
     w::MeasureId,
     w::RatingId,
     w::SavedViewId,
+    w::NoticeId,
     w::RowId,
     w::TextTemplateId,
 );
@@ -177,6 +178,7 @@ sql_contract_word!(
     w::dispatch::DispatchState,
     w::dispatch::DeclineReason,
     w::ratings::RatingChannel,
+    w::notices::Language,
     w::texts::TextPurpose,
 );
 
