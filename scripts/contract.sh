@@ -56,7 +56,7 @@ ask() {
   local report="$1" settings="$2"
   shift 2
   (cd "$folder" && exec "$root/$venv/bin/schemathesis" --config-file "$settings" run "$base/openapi.json" --url "$base" \
-    --max-examples "$examples" --checks all --continue-on-failure "$@") >"$folder/$report.txt" 2>&1 || broken=$((broken + 1))
+    --max-examples "$examples" --exclude-operation-id stream_events --checks all --continue-on-failure "$@") >"$folder/$report.txt" 2>&1 || broken=$((broken + 1))
   sed -n '/ SUMMARY =/,$p' "$folder/$report.txt"
 }
 for role in $roles; do

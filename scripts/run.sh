@@ -14,6 +14,8 @@ say "building the API (about 2 minutes the first time)"
 cargo build -p shuangbaodao
 
 export SHUANGBAODAO__DATABASE="$DATABASE"
+# Who tries it out reads the codes for signing in from the log.
+export SHUANGBAODAO__SMS__LOG_IN_CLEAR="${SHUANGBAODAO__SMS__LOG_IN_CLEAR:-true}"
 export SHUANGBAODAO__LOG__FORMAT="${SHUANGBAODAO__LOG__FORMAT:-text}"
 shuangbaodao() { cargo run --quiet -p shuangbaodao -- "$@"; }
 

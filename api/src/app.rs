@@ -1,16 +1,20 @@
 //! The App, built once in the same way for serving, for tests and for the OpenAPI document.
 
 use crate::config::Config;
+use crate::notices::events::Hub;
 use crate::orders::Shelf;
 use crate::platform::auth::Principals;
 use crate::platform::calendar::Current;
 use crate::platform::clock::SharedClock;
 use crate::platform::db::Db;
-use crate::platform::error::ApiResult;
+use crate::platform::error::{ApiError, ApiResult};
+use crate::platform::mail::Mailer;
 use crate::platform::passwords::Passwords;
 use crate::platform::sms::Sms;
 use crate::platform::tokens::Tokens;
-use crate::{accounts, callbacks, desk, dispatch, guide, menu, orders, org, photos, ratings, rectifications, server, texts, whistles};
+use crate::{
+    accounts, callbacks, desk, dispatch, guide, menu, notices, orders, org, photos, ratings, rectifications, server, texts, whistles,
+};
 use std::sync::Arc;
 use tokio::sync::Notify;
 use utoipa::OpenApi;
@@ -29,8 +33,26 @@ pub struct App {
     pub passwords: Passwords,
     pub sms: Arc<dyn Sms>,
     pub photos: photos::Lab,
-    /// Wakes the poller of the outbox.
-    pub outbox_bell: Notify,
+    pub mailer: Mailer,
+    /// Rung after every write.
+    pub outbox_bell: Bell,
+    /// Who listens to events.
+    pub events: Hub,
+}
+
+/// Wakes those who look at what was written: the poller of the outbox, and the feed of the streams.
+#[derive(Default)]
+pub struct Bell {
+    pub outbox: Notify,
+    pub events: Notify,
+}
+
+impl Bell {
+    /// Rings for both.
+    pub fn notify_one(&self) {
+        self.outbox.notify_one();
+        self.events.notify_one();
+    }
 }
 
 impl App {
@@ -40,6 +62,7 @@ impl App {
         let calendar = accounts::working_calendar(&db, &config).await?;
         let imported_at = accounts::last_import(&db).await?;
         Ok(Self {
+            mailer: Mailer::of(&config.mail).map_err(ApiError::internal)?,
             tokens: Tokens::new(&secret, config.auth.access_minutes),
             principals: Principals::new(config.auth.principal_cache_seconds),
             photos: photos::Lab::open(&config.photos, config.db.durable)?,
@@ -47,7 +70,8 @@ impl App {
             calendar: Current::new(calendar, imported_at),
             shelf: Arc::new(Shelf::new(&config.limits)),
             config: Arc::new(config),
-            outbox_bell: Notify::new(),
+            outbox_bell: Bell::default(),
+            events: Hub::default(),
             db,
             clock,
             sms,
@@ -65,6 +89,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
             .configure(orders::routes)
             .configure(dispatch::routes)
             .configure(ratings::routes)
+            .configure(notices::routes)
             .configure(desk::routes)
             .configure(texts::routes)
             .configure(photos::routes)
@@ -99,6 +124,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         (name = "callbacks", description = "回访: calls to those who stay silent, by somebody who did not handle the order"),
         (name = "rectifications", description = "差评整改: what becomes of a bad rating"),
         (name = "whistles", description = "吹哨: departments answer a community"),
+        (name = "notices", description = "What people are told: the inbox, how they want to be told, streams of events"),
         (name = "problems", description = "What each problem code means")
     )
 )]

@@ -11,6 +11,7 @@ pub mod dispatch;
 mod drift;
 pub mod guide;
 pub mod menu;
+pub mod notices;
 pub mod orders;
 pub mod org;
 pub mod photos;

@@ -800,6 +800,36 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    notices (id) {
+        id -> IdSql,
+        person_id -> IdSql,
+        kind -> Text,
+        order_id -> Nullable<IdSql>,
+        params -> JsonSql,
+        is_read -> Bool,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    notice_preferences (person_id) {
+        person_id -> IdSql,
+        language -> WordSql,
+        keeps_quiet_hours -> Bool,
+        mail -> Nullable<Text>,
+        no_sms -> JsonSql,
+        no_mail -> JsonSql,
+        updated_at -> Timestamptz,
+    }
+}
+
 diesel::joinable!(role_grants -> org_units (node_id));
 diesel::joinable!(text_templates -> org_units (node_id));
 diesel::joinable!(orders -> menu_items (item_id));
@@ -813,6 +843,7 @@ diesel::joinable!(menu_items -> menu_groups (group_id));
 diesel::joinable!(pairings -> org_units (community_id));
 diesel::joinable!(pairings -> units (unit_id));
 diesel::joinable!(refresh_tokens -> sessions (session_id));
+diesel::joinable!(notices -> orders (order_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     idempotency_keys,
@@ -845,6 +876,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     dispatches,
     ratings,
     reveals,
+    notices,
+    notice_preferences,
     dispatch_rules,
     saved_views,
     order_marks,

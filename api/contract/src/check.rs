@@ -42,6 +42,17 @@ pub fn phone_code(text: &str) -> Result<(), ValidationError> {
     if text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit()) { Ok(()) } else { Err(wrong("format", "a code has 6 digits")) }
 }
 
+/// A mail address that can be written to without quoting, or nothing.
+pub fn mail_or_empty(text: &str) -> Result<(), ValidationError> {
+    let is_domain = |domain: &str| {
+        domain.contains('.') && domain.split('.').all(|l| !l.is_empty() && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
+    };
+    let is_local =
+        |local: &str| (1..=64).contains(&local.len()) && local.bytes().all(|b| b.is_ascii_graphic() && !b"\"(),:;<>[]\\".contains(&b));
+    let ok = text.is_empty() || text.split_once('@').is_some_and(|(local, domain)| is_local(local) && is_domain(domain));
+    if ok { Ok(()) } else { Err(wrong("format", "not a mail address")) }
+}
+
 /// Grade 1–5 of 好差评; there is no default.
 pub fn grade(grade: i16) -> Result<(), ValidationError> {
     if (1..=5).contains(&grade) { Ok(()) } else { Err(wrong("range", "a grade is 1 to 5")) }
@@ -120,5 +131,13 @@ mod tests {
         assert!(text("  \n ").is_err());
         assert!(text("a\0b").is_err());
         assert!(text("换灯泡 💡 𬭎").is_ok());
+        for good in ["", "wang@example.org", "a.b+c@mail.example.cn"] {
+            assert!(mail_or_empty(good).is_ok(), "{good}");
+        }
+        for bad in
+            ["wang", "wang@", "@example.org", "wang@example", "a b@example.org", "a@b@c.org", "a@.org", "王@example.org", "a\r\n@b.org"]
+        {
+            assert!(mail_or_empty(bad).is_err(), "{bad}");
+        }
     }
 }

@@ -45,6 +45,8 @@ crate::ids! {
     ResponderId,
     /// A rule of dispatching.
     DispatchRuleId,
+    /// Something a person was told.
+    NoticeId,
     /// A row that never appears in a URL.
     RowId,
 }

@@ -11,6 +11,7 @@ pub mod explanation;
 pub mod form;
 pub mod ids;
 pub mod menu;
+pub mod notices;
 pub mod orders;
 pub mod org;
 pub mod paging;

@@ -11,6 +11,7 @@ use crate::platform::tokens::token_hash;
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::ProblemCode;
 use contract::accounts::PhoneCodeSent;
+use contract::notices::Language;
 use std::collections::BTreeMap;
 
 /// Wrong tries until a code is dead.
@@ -39,7 +40,9 @@ pub fn send(tx: &mut Conn, rules: &Auth, phone: &str, now: DateTime<Utc>) -> Api
     let expires_at = now + TimeDelta::minutes(rules.code_minutes);
     queries::insert_phone_code(tx, phone, &code_hash(phone, &code), now, expires_at)?;
     let values = BTreeMap::from([("code".to_owned(), code), ("minutes".to_owned(), rules.code_minutes.to_string())]);
-    outbox::push_sms(tx, "phone_code", &Message { phone: phone.to_owned(), template: Template::SignInCode, values }, now)?;
+    // Nobody is signed in yet, so that nobody's language is known.
+    let message = Message { phone: phone.to_owned(), template: Template::SignInCode, values, language: Language::Zh };
+    outbox::push_sms(tx, "phone_code", &message, now)?;
     Ok(PhoneCodeSent { expires_at, resend_after_seconds: u32::try_from(rules.code_resend_seconds).unwrap_or(60) })
 }
 

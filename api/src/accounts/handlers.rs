@@ -99,6 +99,7 @@ pub async fn end_session(app: Data<App>, who: Who) -> ApiResult<HttpResponse> {
         })
         .await?;
     app.principals.forget(session).await;
+    app.events.end(session);
     Ok(HttpResponse::NoContent().cookie(cookie(&app, String::new(), Duration::ZERO)).finish())
 }
 

@@ -18,7 +18,9 @@ use chrono::{DateTime, Utc};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use handlers::REFRESH_COOKIE;
-pub use queries::{insert_person, names_of, person, person_by_phone, phones_above, phones_at, principal, put_calendar};
+pub use queries::{
+    holders_above, insert_person, lock_person, names_of, person, person_by_phone, phones_above, phones_at, principal, put_calendar,
+};
 
 /// The operations of this room.
 pub fn routes(config: &mut ServiceConfig<'_>) {

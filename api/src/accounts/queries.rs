@@ -247,6 +247,28 @@ pub fn setting_or(tx: &mut Conn, name: &str, value: &str) -> QueryResult<String>
     settings::table.find(name).select(settings::value).first(tx)
 }
 
+/// Nobody else changes what hangs on this person until the transaction ends. SQLite has one writer.
+pub fn lock_person(tx: &mut Conn, id: PersonId) -> QueryResult<()> {
+    if let Conn::Pg(p) = tx {
+        persons::table.find(id).select(persons::id).for_update().first::<PersonId>(p)?;
+    }
+    Ok(())
+}
+
+/// Those who hold one of the roles at a node or above it, each once, with their numbers.
+pub fn holders_above(c: &mut Conn, roles: &[Role], path: &str) -> QueryResult<Vec<(PersonId, String)>> {
+    role_grants::table
+        .inner_join(persons::table.on(persons::id.eq(role_grants::person_id)))
+        .inner_join(org_units::table.on(org_units::id.eq(role_grants::node_id)))
+        .filter(role_grants::role.eq_any(roles.to_vec()))
+        .filter(role_grants::ended_at.is_null())
+        .filter(org_units::path.eq_any(crate::org::ancestors(path)))
+        .order(persons::id)
+        .select((persons::id, persons::phone))
+        .distinct()
+        .load(c)
+}
+
 /// Telephone numbers of those who hold one of the roles at a node or above it.
 pub fn phones_above(c: &mut Conn, roles: &[Role], path: &str) -> QueryResult<Vec<String>> {
     role_grants::table

@@ -136,6 +136,7 @@ pub async fn refresh(app: &App, token: &str, mut origin: Origin) -> ApiResult<Op
         Some((person, session, Some(next))) => reply(app, person, session, next).await,
         Some((_, session, None)) => {
             app.principals.forget(session).await;
+            app.events.end(session);
             Err(ended())
         }
         None => Err(ended()),

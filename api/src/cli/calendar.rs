@@ -9,7 +9,7 @@ use crate::platform::calendar::YearCalendar;
 use crate::platform::clock::{Clock, SystemClock};
 use crate::platform::db::{Conn, Db, Purpose};
 use crate::platform::request::Origin;
-use crate::platform::sms::LogSms;
+use crate::platform::sms;
 use anyhow::Context;
 use clap::Subcommand;
 use std::path::PathBuf;
@@ -61,7 +61,7 @@ async fn import(db: &Db, file: PathBuf) -> anyhow::Result<()> {
 }
 
 async fn recompute(config: &Config, db: &Db) -> anyhow::Result<()> {
-    let app = App::build(config.clone(), db.clone(), Arc::new(SystemClock), Arc::new(LogSms)).await?;
+    let app = App::build(config.clone(), db.clone(), Arc::new(SystemClock), sms::of(&config.sms)?).await?;
     println!("{} orders have other dates now", orders::recompute::all(&app).await?);
     Ok(())
 }

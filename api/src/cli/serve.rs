@@ -3,12 +3,13 @@
 use super::greet;
 use crate::app::App;
 use crate::config::Config;
+use crate::notices::events::feed;
 use crate::orders::{search, sweep};
 use crate::photos;
 use crate::platform::clock::SystemClock;
 use crate::platform::db::{Db, Purpose};
 use crate::platform::outbox;
-use crate::platform::sms::LogSms;
+use crate::platform::sms;
 use crate::server;
 use actix_web::HttpServer;
 use actix_web::web::Data;
@@ -34,13 +35,16 @@ pub fn run(config: Config) -> anyhow::Result<()> {
     let listen = config.listen.clone();
     actix_web::rt::System::new().block_on(async {
         let db = Db::open(&config.database, &config.db)?;
-        let app = App::build(config, db.clone(), Arc::new(SystemClock), Arc::new(LogSms)).await?;
+        let sms = sms::of(&config.sms).context("sms")?;
+        let app = App::build(config, db.clone(), Arc::new(SystemClock), sms).await?;
         let (app, handle) = (Data::new(app), Data::new(metrics));
         let jobs = [
             actix_web::rt::spawn(deliver(app.clone())),
             actix_web::rt::spawn(look_after(app.clone(), handle.clone())),
             actix_web::rt::spawn(tidy_photos(app.clone())),
             actix_web::rt::spawn(complete_search(app.clone())),
+            actix_web::rt::spawn(feed::follow(app.clone())),
+            actix_web::rt::spawn(end_streams(app.clone())),
         ];
         let factory = {
             let app = app.clone();
@@ -81,10 +85,21 @@ fn start_metrics() -> anyhow::Result<PrometheusHandle> {
     Ok(handle)
 }
 
+/// Streams never finish by themselves: they end as soon as the process is asked to stop, so that it does not wait for them.
+async fn end_streams(app: Data<App>) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut terminated), Ok(mut interrupted)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else { return };
+    tokio::select! {
+        _ = terminated.recv() => {}
+        _ = interrupted.recv() => {}
+    }
+    app.events.shut();
+}
+
 /// Sends what waits in the outbox, at once when somebody rings.
 async fn deliver(app: Data<App>) {
     loop {
-        let _ = tokio::time::timeout(Duration::from_secs(OUTBOX_SECONDS), app.outbox_bell.notified()).await;
+        let _ = tokio::time::timeout(Duration::from_secs(OUTBOX_SECONDS), app.outbox_bell.outbox.notified()).await;
         if let Err(error) = outbox::deliver(&app).await {
             tracing::warn!(cause = error.cause().unwrap_or_default(), %error, "the outbox waits");
         }

@@ -17,11 +17,12 @@ pub(super) fn read(file: Option<&Path>, variables: HashMap<String, String>) -> R
         builder = builder.add_source(config::File::from(path).format(config::FileFormat::Toml));
     }
     let given = |key: &str| variables.get(&format!("SHUANGBAODAO__{key}")).cloned();
-    let secrets = [given("AUTH__SECRET"), given("PHOTOS__S3_KEY_ID"), given("PHOTOS__S3_SECRET")];
+    let secrets = ["AUTH__SECRET", "PHOTOS__S3_KEY_ID", "PHOTOS__S3_SECRET", "SMS__SECRET", "MAIL__PASSWORD"].map(given);
     let environment = config::Environment::with_prefix("SHUANGBAODAO").prefix_separator("__").separator("__").try_parsing(true);
     let mut loaded: Config = builder.add_source(environment.source(Some(variables))).build()?.try_deserialize()?;
     // Parsed as a number, a secret of digits would lose its leading zeros, and a long one its end.
-    let kept = [&mut loaded.auth.secret, &mut loaded.photos.s3_key_id, &mut loaded.photos.s3_secret];
+    let Config { auth, photos, sms, mail, .. } = &mut loaded;
+    let kept = [&mut auth.secret, &mut photos.s3_key_id, &mut photos.s3_secret, &mut sms.secret, &mut mail.password];
     for (kept, given) in kept.into_iter().zip(secrets) {
         *kept = given.unwrap_or_else(|| std::mem::take(kept));
     }

@@ -3,6 +3,7 @@
 mod load;
 mod menu;
 mod photos;
+mod telling;
 #[cfg(test)]
 mod tests;
 mod waits;
@@ -12,6 +13,8 @@ pub use waits::{Wait, Waits};
 
 pub use menu::Menu;
 pub use photos::Photos;
+
+pub use telling::{Mail, MailTls, Notices, Sms};
 
 use chrono::NaiveTime;
 use contract::Span;
@@ -38,6 +41,9 @@ pub struct Config {
     pub ratings: Ratings,
     pub photos: Photos,
     pub calendar: Calendar,
+    pub notices: Notices,
+    pub sms: Sms,
+    pub mail: Mail,
     pub db: Db,
     pub log: Log,
 }
@@ -184,6 +190,9 @@ impl Default for Config {
             ratings: Ratings::default(),
             photos: Photos::default(),
             calendar: Calendar::default(),
+            notices: Notices::default(),
+            sms: Sms::default(),
+            mail: Mail::default(),
             db: Db::default(),
             log: Log { format: "json".into(), filter: "info".into() },
         }
@@ -318,7 +327,8 @@ impl Config {
     /// As TOML, with secrets masked.
     pub fn masked(&self) -> Result<String, toml::ser::Error> {
         let mut shown = self.clone();
-        for secret in [&mut shown.auth.secret, &mut shown.photos.s3_secret].into_iter().filter(|s| !s.is_empty()) {
+        let secrets = [&mut shown.auth.secret, &mut shown.photos.s3_secret, &mut shown.sms.secret, &mut shown.mail.password];
+        for secret in secrets.into_iter().filter(|s| !s.is_empty()) {
             *secret = "***".into();
         }
         shown.database = load::mask_password(&shown.database);

@@ -3,12 +3,11 @@
 use super::gather::is_on_leave;
 use super::lifecycle;
 use super::queries::{self, Answered, DispatchRow};
-use crate::accounts;
 use crate::app::App;
+use crate::notices::To;
 use crate::orders::{self, Change, Desk, Note, Notice, OrderRow, Side};
 use crate::org;
 use crate::platform::audit;
-use crate::platform::calendar::spoken;
 use crate::platform::db::Conn;
 use crate::platform::error::{ApiError, ApiResult, is_stale};
 use crate::platform::sms::Template;
@@ -160,11 +159,10 @@ fn tell_leads(tx: &mut Conn, desk: &Desk, row: &OrderRow, teams: &[TeamId], temp
 }
 
 /// Tells the lead of a team something about the order; the usual values are filled in.
-pub fn tell_lead(tx: &mut Conn, desk: &Desk, row: &OrderRow, team: TeamId, notice: Notice) -> ApiResult<()> {
-    let Some(team) = org::team_row(tx, team)? else { return Ok(()) };
+pub fn tell_lead(tx: &mut Conn, desk: &Desk, row: &OrderRow, team_id: TeamId, notice: Notice) -> ApiResult<()> {
+    let Some(team) = org::team_row(tx, team_id)? else { return Ok(()) };
     let community = desk.shelf.community(tx, row.community_id)?.map(|c| c.name.clone()).unwrap_or_else(String::new);
-    let phone = accounts::person(tx, team.leader_id)?.phone;
-    notice.with("team", team.name).with("community", community).with("due", spoken(row.due_at)).send(tx, desk, row, phone)
+    notice.with("team", team.name).with("community", community).at("due", row.due_at).tell(tx, desk, row, To::Lead(team_id))
 }
 
 /// Changes an offer: table, guards, version, audit.

@@ -6,6 +6,7 @@ use crate::testing::Backend;
 use contract::accounts::Role;
 use contract::dispatch::{DeclineReason, DispatchState, ObjectionReason, ObjectionState};
 use contract::menu::{Audience, EvidenceRule};
+use contract::notices::Language;
 use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, Pending, RejectionReason, Stage, Urgency};
 use contract::org::{DivisionLevel, OrgLevel, TeamKind, UnitKind};
 use contract::photos::PhotoKind;
@@ -50,6 +51,7 @@ fn expected() -> Words {
         "divisions.level": DivisionLevel,
         "menu_items.audience": Audience,
         "menu_items.evidence": EvidenceRule,
+        "notice_preferences.language": Language,
         "order_events.action": OrderAction,
         "order_events.state": OrderState,
         "order_marks.stage": Stage,

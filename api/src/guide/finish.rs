@@ -2,12 +2,13 @@
 
 use super::examples;
 use crate::accounts::REFRESH_COOKIE;
+use contract::notices::{NoticeEvent, OrderEvent};
 use contract::orders::{OrderSort, Urgency};
 use contract::org::{DivisionLevel, OrgLevel};
 use contract::texts::TextPurpose;
 use contract::{
-    DispatchId, DispatchRuleId, MeasureId, MenuGroupId, MenuItemId, OrderId, OrgUnitId, Problem, ProblemCode, TeamId, TextTemplateId,
-    UnitId,
+    DispatchId, DispatchRuleId, MeasureId, MenuGroupId, MenuItemId, NoticeId, OrderId, OrgUnitId, Problem, ProblemCode, TeamId,
+    TextTemplateId, UnitId,
 };
 use utoipa::openapi::path::{HttpMethod, Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
@@ -58,6 +59,9 @@ fn loose_schemas() -> Vec<(String, RefOr<Schema>)> {
         one::<TeamId>(),
         one::<UnitId>(),
         one::<OrderId>(),
+        one::<NoticeId>(),
+        one::<NoticeEvent>(),
+        one::<OrderEvent>(),
         one::<DispatchId>(),
         one::<MeasureId>(),
         one::<TextTemplateId>(),

@@ -8,8 +8,8 @@ use crate::platform::problems::PROBLEMS;
 use crate::server::document;
 use crate::testing::{Backend, TestApp};
 use contract::{
-    Validate, accounts, callbacks, desk, dispatch, dispatch_rules, explanation, menu, orders, org, photos, ratings, rectifications, texts,
-    whistles,
+    Validate, accounts, callbacks, desk, dispatch, dispatch_rules, explanation, menu, notices, orders, org, photos, ratings,
+    rectifications, texts, whistles,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -148,7 +148,7 @@ fn examples_are_valid() {
         orders::CompleteOrder, orders::RevealContact, dispatch::DispatchOrder, dispatch::AcceptDispatch, dispatch::DeclineDispatch,
         dispatch::NameTeam, dispatch::ObjectToDispatch, dispatch::ReviewObjection, dispatch_rules::NewDispatchRule,
         dispatch_rules::ChangeDispatchRule, dispatch_rules::OrderDispatchRules, dispatch_rules::TryDispatchRules,
-        ratings::RateOrder, desk::AcceptOrders, desk::NewSavedView,
+        ratings::RateOrder, notices::ReadNotices, notices::ChangePreferences, desk::AcceptOrders, desk::NewSavedView,
         orders::WaitFor, orders::StepWithNote, orders::AskExtension, orders::DecideExtension, orders::SplitOrder,
         texts::NewTextTemplate, texts::ChangeTextTemplate,
         ratings::RateOrder, photos::NewPhoto,
@@ -160,6 +160,7 @@ fn examples_are_valid() {
         whistles::ResponderStep, whistles::ReportResult, whistles::GradeResponder, whistles::ViewWhistle,
     ));
     checked.extend(check!(reply
+        notices::Notice, notices::NoticePage, notices::Unread, notices::Preferences, notices::EventStream,
         accounts::PhoneCodeSent, accounts::Session, accounts::Me, org::Division, org::OrgUnit, org::OrgUnitPage, org::Unit, org::UnitPage,
         org::Team, org::TeamPage, menu::MenuGroup, menu::MenuItem, orders::Order, orders::OrderPage, orders::Timeline, orders::RevealPage, desk::BulkResult, desk::DeskCounts, desk::SavedView, desk::SavedViewPage,
         orders::Contact, dispatch::Candidates, dispatch::TaskPage, ratings::Rating, ratings::RatingTags, ratings::RatingInvitation,

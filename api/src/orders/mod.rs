@@ -1,6 +1,7 @@
 //! The order (点单): from the menu to the confirmation, with its clocks and everything that happened on the way.
 //! Its lifecycle is one table; handlers, OpenAPI and buttons come from it.
 
+mod changes;
 mod clocks;
 mod derive;
 mod handlers;
@@ -25,6 +26,7 @@ mod view;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use changes::{Changed, changed_since};
 pub use clocks::{NOTHING_DUE, done_at};
 pub use handlers::triage::accept;
 pub use lifecycle::{Facts, Side, allowed, step};

@@ -1,15 +1,17 @@
-//! What the people around an order are told by SMS, queued in the transaction of the step.
+//! What the people around an order are told, in the transaction of the step.
 
 use super::queries::OrderRow;
 use super::steps::Desk;
-use crate::platform::calendar::spoken;
+use crate::notices::{self, News, To};
 use crate::platform::db::Conn;
 use crate::platform::error::ApiResult;
-use crate::platform::outbox;
-use crate::platform::sms::{Message, Template};
+use crate::platform::messages;
+use crate::platform::sms::Template;
+use chrono::{DateTime, Utc};
+use contract::orders::Urgency;
 use std::collections::BTreeMap;
 
-/// A message to the requester of an order.
+/// Something to tell about an order.
 pub struct Notice {
     template: Template,
     values: BTreeMap<String, String>,
@@ -28,24 +30,36 @@ impl Notice {
         self
     }
 
-    /// Queues it for the requester. `number`, `item` and `due` are filled in where the text asks for them.
-    pub fn to_requester(self, tx: &mut Conn, desk: &Desk, row: &OrderRow) -> ApiResult<()> {
-        let phone = row.contact_phone.clone();
-        self.send(tx, desk, row, phone)
+    /// Adds an instant, which each reads in their language.
+    #[must_use]
+    pub fn at(self, name: &str, at: DateTime<Utc>) -> Self {
+        self.with(name, notices::instant(at))
     }
 
-    /// Queues it for another number.
-    pub fn send(mut self, tx: &mut Conn, desk: &Desk, row: &OrderRow, phone: String) -> ApiResult<()> {
-        let text = self.template.text();
-        self.values.insert("number".into(), row.number.clone());
-        if text.contains("{item}") {
-            let name = desk.shelf.item(tx, row.item_id)?.map(|i| i.name.clone());
-            self.values.insert("item".into(), name.unwrap_or_else(String::new));
+    /// Tells the requester: in their inbox, and under the number given with the order. `number`, `item` and `due` are filled in where
+    /// the text asks for them.
+    pub fn to_requester(self, tx: &mut Conn, desk: &Desk, row: &OrderRow) -> ApiResult<()> {
+        self.tell(tx, desk, row, To::Number { phone: &row.contact_phone, person: Some(row.requester_id) })
+    }
+
+    /// Tells somebody else, under their number and in their inbox.
+    pub fn send(self, tx: &mut Conn, desk: &Desk, row: &OrderRow, phone: String) -> ApiResult<()> {
+        self.tell(tx, desk, row, To::Number { phone: &phone, person: None })
+    }
+
+    /// Tells whom you like. What is a danger to life or property does not wait for the end of the quiet hours.
+    pub fn tell(self, tx: &mut Conn, desk: &Desk, row: &OrderRow, to: To<'_>) -> ApiResult<()> {
+        let (kind, asks_for) = (self.template, |name: &str| messages::names(self.template, name));
+        let mut news = News::new(kind).about(row.id).urgent(row.urgency == Urgency::Danger).with("number", &row.number);
+        if asks_for("item")
+            && let Some(item) = desk.shelf.item(tx, row.item_id)?
+        {
+            news = news.with("item", &item.name).with("item_en", &item.name_en);
         }
-        if text.contains("{due}") && !self.values.contains_key("due") {
-            self.values.insert("due".into(), spoken(row.deadline.unwrap_or(row.due_at)));
+        if asks_for("due") {
+            news = news.at("due", row.deadline.unwrap_or(row.due_at));
         }
-        let message = Message { phone, template: self.template, values: self.values };
-        outbox::push_sms(tx, &format!("order/{}", row.id), &message, desk.now)
+        let news = self.values.iter().fold(news, |news, (name, value)| news.with(name, value));
+        notices::tell(tx, &desk.config.notices, desk.now, to, &news)
     }
 }

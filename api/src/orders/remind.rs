@@ -9,7 +9,6 @@ use super::steps::{Desk, Note};
 use super::{NOTHING_DUE, clocks};
 use crate::app::App;
 use crate::platform::auth::DESK;
-use crate::platform::calendar::spoken;
 use crate::platform::db::Conn;
 use crate::platform::error::ApiResult;
 use crate::platform::sms::Template;
@@ -117,7 +116,10 @@ fn tell(tx: &mut Conn, desk: &Desk, row: &OrderRow, clock: &clocks::Clock, mark:
     phones.sort_unstable();
     phones.dedup();
     for phone in phones {
-        let notice = Notice::new(template).with("stage", spoken_stage(mark.stage)).with("due", spoken(clock.due_at));
+        let notice = Notice::new(template)
+            .with("stage", spoken_stage(mark.stage))
+            .with("stage_en", mark.stage.as_str().replace('_', " "))
+            .at("due", clock.due_at);
         notice.with("percent", mark.percent.to_string()).send(tx, desk, row, phone)?;
     }
     Ok(())

@@ -107,7 +107,8 @@ async fn identify(req: &HttpRequest) -> ApiResult<Who> {
     Ok(Who { principal, origin })
 }
 
-fn bearer(req: &HttpRequest) -> Option<&str> {
+/// The access token of a request.
+pub fn bearer(req: &HttpRequest) -> Option<&str> {
     let value = req.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
@@ -125,7 +126,8 @@ impl Principals {
         Self { cache: moka::future::Cache::builder().max_capacity(50_000).time_to_live(life).build() }
     }
 
-    async fn get(&self, db: &super::db::Db, session: SessionId, now: chrono::DateTime<chrono::Utc>) -> ApiResult<Arc<Principal>> {
+    /// The person behind a session that lasts.
+    pub async fn get(&self, db: &super::db::Db, session: SessionId, now: chrono::DateTime<chrono::Utc>) -> ApiResult<Arc<Principal>> {
         if let Some(known) = self.cache.get(&session).await {
             return Ok(known);
         }

@@ -66,6 +66,9 @@ pub async fn prepare(app: &TestApp, operation: &str, variant: &str) -> Option<Ca
     if let Some(call) = super::after::prepare(app, operation).await {
         return Some(call);
     }
+    if let Some(call) = of_notices(app, operation).await {
+        return Some(call);
+    }
     if let Some(call) = of_photos(app, operation, variant).await {
         return Some(call);
     }
@@ -313,6 +316,22 @@ async fn of_dispatch_and_ratings(app: &TestApp, operation: &str) -> Option<Call>
 fn link(app: &TestApp, order: &Value) -> String {
     let end = app.app.clock.now() + chrono::TimeDelta::days(30);
     app.app.tokens.rating_link(text(&order["id"]).parse().unwrap(), 1, end)
+}
+
+/// The notice is one of the resident whose order it is.
+async fn of_notices(app: &TestApp, operation: &str) -> Option<Call> {
+    match operation {
+        "list_notices" | "count_unread_notices" | "get_preferences" => return Some(Call::default()),
+        "change_preferences" => return Some(Call::default().with(json!({ "keeps_quiet_hours": true }))),
+        // It ends after what was missed; otherwise the test would listen for ever.
+        "stream_events" => return Some(Call { query: "?seconds=0".to_owned(), ..Call::default() }),
+        "read_notice" | "read_notices" => {}
+        _ => return None,
+    }
+    app.order(S::Submitted).await;
+    let inbox = app.role(Role::Resident).await.get("/notices?limit=1").await.ok();
+    let id = text(&inbox["items"][0]["id"]);
+    Some(if operation == "read_notice" { Call::on(id) } else { Call::default().with(json!({ "up_to": id })) })
 }
 
 async fn of_orders(app: &TestApp, operation: &str, variant: &str) -> Option<Call> {

@@ -29,6 +29,11 @@ impl<'a> Actor<'a> {
         }
     }
 
+    /// The value of the `Authorization` header of somebody who is signed in.
+    pub fn authorization(&self) -> String {
+        format!("Bearer {}", self.token.as_deref().unwrap_or_default())
+    }
+
     /// Sends a request that is put together elsewhere. A millisecond passes, so that what happens has an order.
     pub async fn send(&self, request: TestRequest) -> Reply {
         self.app.later(chrono::TimeDelta::milliseconds(1));

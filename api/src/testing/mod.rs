@@ -63,6 +63,8 @@ impl TestApp {
         (config.auth.principal_cache_seconds, config.limits.catalogue_seconds) = (0, 0);
         (config.db.readers, config.db.writers, config.db.durable) = (2, 4, false);
         config.photos.store = "memory:".into();
+        // Clocks are moved at will: nothing waits for the morning but in the tests about that.
+        config.notices.quiet_to = config.notices.quiet_from;
         change(&mut config);
         let (clock, sms) = (TestClock::at(now()), Arc::new(KeptSms::default()));
         let db = crate::platform::db::Db::open(&config.database, &config.db).expect("database");

@@ -26,6 +26,29 @@ async fn pg() -> Result<()> {
     drains(Backend::Postgres).await
 }
 
+/// Seconds within which a server without running requests has stopped; it would wait for thirty.
+const AT_ONCE: u64 = 10;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn streams_end_at_once() -> Result<()> {
+    let mut server = Server::start().await?;
+    let resident = Caller::sign_in(&server.base, RESIDENT).await?;
+    let mut open = TcpStream::connect(server.address()).await?;
+    let head = format!("GET /api/v1/events HTTP/1.1\r\nHost: {}\r\nAuthorization: {}\r\n\r\n", server.address(), resident.authorization());
+    open.write_all(head.as_bytes()).await?;
+    let (mut said, mut piece) = (String::new(), [0; 1024]);
+    while !said.contains("event: ready") {
+        let n = open.read(&mut piece).await?;
+        ensure!(n > 0, "the stream ended: {said}");
+        said.push_str(&String::from_utf8_lossy(piece.get(..n).unwrap_or_default()));
+    }
+    let asked = std::time::Instant::now();
+    server.terminate()?;
+    ensure!(server.ended().await?.code() == Some(0), "exit code: {}", server.log()?);
+    ensure!(asked.elapsed().as_secs() < AT_ONCE, "it waited for the stream");
+    Ok(())
+}
+
 async fn drains(backend: Backend) -> Result<()> {
     let Some(mut server) = Server::start_on(backend).await? else { return Ok(()) };
     let resident = Caller::sign_in(&server.base, RESIDENT).await?;

@@ -10,7 +10,6 @@ use crate::orders::notices::Notice;
 use crate::orders::queries::{self, Change, EventRow, OrderRow};
 use crate::orders::steps::{Desk, Note};
 use crate::platform::auth::Who;
-use crate::platform::calendar::spoken;
 use crate::platform::db::Conn;
 use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::extract::{Json, Path};
@@ -52,7 +51,7 @@ pub async fn start_waiting(
         let detail = EventDetail { until: Some(ask.until), waits_for: Some(ask.reason), ..EventDetail::default() };
         let note = Note { text: Some(ask.note.clone()), team: loaded.row.team_id, detail };
         let after = take(tx, &loaded.row, Change::default(), note)?;
-        let notice = Notice::new(Template::OrderWaiting).with("note", &ask.note).with("until", spoken(ask.until));
+        let notice = Notice::new(Template::OrderWaiting).with("note", &ask.note).at("until", ask.until);
         notice.to_requester(tx, desk, &after)?;
         Ok(after)
     })
@@ -146,7 +145,7 @@ pub async fn ask_extension(
 
 fn tell(tx: &mut Conn, desk: &Desk, row: &OrderRow, role: Role, template: Template, until: DateTime<Utc>) -> ApiResult<()> {
     for phone in accounts::phones_above(tx, &[role], &row.area)? {
-        Notice::new(template).with("until", spoken(until)).send(tx, desk, row, phone)?;
+        Notice::new(template).at("until", until).send(tx, desk, row, phone)?;
     }
     Ok(())
 }

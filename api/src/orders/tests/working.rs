@@ -23,7 +23,7 @@ async fn finished(app: &TestApp, part: &Value) -> Value {
 both! {
     // glpi#6902, #10594, #15605, #23359, #24481: pausing and going on breaks due dates elsewhere.
     async fn pause_and_reopen_do_not_break_due_dates(app) {
-        let (lead, resident) = (app.role(Role::TeamLead).await, app.role(Role::Resident).await);
+        let lead = app.role(Role::TeamLead).await;
         let order = app.order(S::InProgress).await;
         assert_eq!(clock(&order, "completion"), "running 11-27 11:20");
         let order = step_of(&lead, &order, "waiting", wait(&app, "material", 24)).await;
@@ -79,7 +79,6 @@ both! {
     }
 
     async fn all_waits_of_a_round_for_one_reason_have_an_end(app) {
-        let lead = app.role(Role::TeamLead).await;
         let mut order = app.order(S::InProgress).await;
         for days in [7, 6] {
             let lead = app.role(Role::TeamLead).await;
@@ -125,7 +124,6 @@ both! {
     }
 
     async fn more_time_is_asked_for_before_the_deadline(app) {
-        let lead = app.role(Role::TeamLead).await;
         let order = app.order(S::InProgress).await;
         app.later(TimeDelta::days(4));
         let lead = app.role(Role::TeamLead).await;
@@ -206,7 +204,6 @@ both! {
 
     // zammad#5177, #3140, #1322: a note on the way neither ends nor restarts another clock.
     async fn update_time_does_not_override_first_response(app) {
-        let lead = app.role(Role::TeamLead).await;
         let order = app.order(S::Taken).await;
         let before = clock(&order, "first_contact");
         app.later(TimeDelta::hours(5));

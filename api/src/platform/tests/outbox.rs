@@ -5,11 +5,13 @@ use crate::platform::db::Conn;
 use crate::platform::db::types::Json;
 use crate::platform::error::ApiResult;
 use crate::platform::outbox::{deliver, push_sms};
-use crate::platform::sms::{Message, Sms, Template};
+use crate::platform::sms::{Message, Sent, Sms, Template};
 use crate::schema::outbox as o;
 use crate::testing::{Backend, TestApp};
 use chrono::{DateTime, TimeDelta, Utc};
+use contract::notices::Language;
 use diesel::prelude::*;
+use futures_util::future::BoxFuture;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -21,13 +23,11 @@ struct Flaky {
 }
 
 impl Sms for Flaky {
-    fn send(&self, _: &Message) -> Result<(), String> {
+    fn send<'a>(&'a self, _: &'a Message) -> BoxFuture<'a, Sent> {
         let left = self.fails.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| n.checked_sub(1));
-        if left.is_ok() {
-            return Err("the gateway does not answer".into());
-        }
-        self.sent.fetch_add(1, Ordering::SeqCst);
-        Ok(())
+        let sent = if left.is_ok() { Err("the gateway does not answer".into()) } else { Ok(()) };
+        self.sent.fetch_add(u32::from(sent.is_ok()), Ordering::SeqCst);
+        Box::pin(std::future::ready(sent))
     }
 }
 
@@ -36,6 +36,7 @@ fn message() -> Message {
         phone: "13900000040".into(),
         template: Template::SignInCode,
         values: BTreeMap::from([("code".to_owned(), "482913".to_owned())]),
+        language: Language::Zh,
     }
 }
 
