@@ -181,7 +181,7 @@ fn is_new_name(siblings: &[RuleRow], name: &str, own: Option<DispatchRuleId>) ->
 }
 
 fn record(tx: &mut Conn, who: &Who, now: DateTime<Utc>, action: &str, before: Option<&RuleRow>, after: Option<&RuleRow>) -> ApiResult<()> {
-    let id = before.or(after).map(|row| row.id.to_string()).unwrap_or_else(String::new);
+    let id = before.or(after).map(|row| row.id.to_string()).unwrap_or_default();
     audit::record(tx, &who.origin, now, &audit::Change { action, subject: format!("dispatch_rule/{id}"), before, after })
 }
 

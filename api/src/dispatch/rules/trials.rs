@@ -22,6 +22,7 @@ use contract::explanation::{Explanation, RuleOutcome};
 use contract::org::OrgRef;
 use contract::{DispatchRuleId, MenuItemId};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use uuid::Uuid;
 
 /// Days that are looked back over when the caller does not say.
@@ -69,10 +70,10 @@ fn tried(c: &mut Conn, desk: &Desk, who: &Who, ask: &TryDispatchRules) -> ApiRes
     // Orders of one community share their rules and their teams.
     let mut desks: HashMap<String, Community> = HashMap::new();
     for order in &orders {
-        if !items.contains_key(&order.item_id) {
-            items.insert(order.item_id, menu::item(c, order.item_id)?.ok_or_else(|| ApiError::not_found("menu item"))?);
-        }
-        let Some(item) = items.get(&order.item_id) else { continue };
+        let item = match items.entry(order.item_id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(menu::item(c, order.item_id)?.ok_or_else(|| ApiError::not_found("menu item"))?),
+        };
         let community = desks.entry(order.area.clone()).or_insert_with(|| Community::of(&order.area, &lists, &teams, &atlas));
         let facts = facts(order, item, &desk.calendar);
         let choose = |rules: &[Rule]| decide(&facts, rules, &community.teams, weights(&desk.config.dispatch), &atlas, desk.now);
