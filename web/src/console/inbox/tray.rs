@@ -49,7 +49,7 @@ impl Tray {
     pub const fn states(self) -> &'static [OrderState] {
         match self {
             Self::Ours => &[OrderState::Submitted, OrderState::Accepted, OrderState::Reopened],
-            Self::Teams => &[OrderState::Dispatched, OrderState::Taken, OrderState::InProgress],
+            Self::Teams => &[OrderState::Dispatched, OrderState::Taken, OrderState::InProgress, OrderState::Waiting, OrderState::Whistled],
             Self::Requesters => &[OrderState::NeedsInfo, OrderState::Done],
             Self::Late => &[],
         }

@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn open_means_not_over() {
-        assert_eq!(open_states(), "draft,submitted,needs_info,accepted,dispatched,taken,in_progress,done,reopened");
+        assert_eq!(open_states(), "draft,submitted,needs_info,accepted,dispatched,taken,in_progress,done,reopened,waiting,whistled");
         assert_eq!(mood(OrderState::Done), Mood::YourTurn);
         assert_eq!(mood(OrderState::Withdrawn), Mood::Ended);
     }
