@@ -39,10 +39,13 @@ impl Mail {
 pub enum Mailer {
     /// Writes that a mail would go out, to nobody in particular: for trying things out.
     Log,
-    Smtp {
-        server: AsyncSmtpTransport<Tokio1Executor>,
-        from: Mailbox,
-    },
+    Smtp(Box<Smtp>),
+}
+
+/// A server, and the sender it is told.
+pub struct Smtp {
+    server: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
 }
 
 impl Mailer {
@@ -63,7 +66,7 @@ impl Mailer {
         if !rules.user.is_empty() {
             server = server.credentials(Credentials::new(rules.user.clone(), rules.password.clone()));
         }
-        Ok(Self::Smtp { server: server.build(), from })
+        Ok(Self::Smtp(Box::new(Smtp { server: server.build(), from })))
     }
 
     /// Sends one mail. What the server refuses for good (5xx) is not tried again.
@@ -73,13 +76,13 @@ impl Mailer {
                 tracing::info!(target: "mail", kind = %mail.kind, "{}", mail.text());
                 Ok(())
             }
-            Self::Smtp { server, from } => {
+            Self::Smtp(smtp) => {
                 let refused = |e: lettre::transport::smtp::Error| {
                     let code = e.status().map_or_else(|| "no answer".to_owned(), |code| code.to_string());
                     let why = format!("the mail server: {code}");
                     if e.is_permanent() { Undelivered::Never(why) } else { Undelivered::Again(why) }
                 };
-                server.send(mail.message(from)?).await.map(|_| ()).map_err(refused)
+                smtp.server.send(mail.message(&smtp.from)?).await.map(|_| ()).map_err(refused)
             }
         }
     }

@@ -149,9 +149,8 @@ fn record(tx: &mut Conn, desk: &Desk, action: A, before: Option<&RectificationRo
 
 /// Tells everybody who holds one of the roles at or above the community.
 pub fn tell(tx: &mut Conn, desk: &Desk, order: &OrderRow, row: &RectificationRow, template: Template, roles: &[Role]) -> ApiResult<()> {
-    let due = crate::platform::calendar::spoken(row.due_at);
     for phone in accounts::phones_at(tx, roles, &order.area)? {
-        Notice::new(template).with("due", due.clone()).send(tx, desk, order, phone)?;
+        Notice::new(template).at("due", row.due_at).send(tx, desk, order, phone)?;
     }
     Ok(())
 }

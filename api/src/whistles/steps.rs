@@ -6,7 +6,6 @@ use crate::app::App;
 use crate::orders::{self, Desk, NOTHING_DUE, Note, Notice, OrderRow, desk_at};
 use crate::platform::audit;
 use crate::platform::auth::{STAFF, Who};
-use crate::platform::calendar::spoken;
 use crate::platform::db::Conn;
 use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::sms::Template;
@@ -101,7 +100,7 @@ fn due_at(desk: &Desk, state: S, is_urgent: bool) -> DateTime<Utc> {
 /// A message about a whistle.
 pub fn notice(tx: &mut Conn, desk: &Desk, template: Template, order: &OrderRow, unit: &str, due: DateTime<Utc>) -> ApiResult<Notice> {
     let community = desk.shelf.community(tx, order.community_id)?.map(|c| c.name.clone()).unwrap_or_default();
-    Ok(Notice::new(template).with("community", community).with("unit", unit).with("due", spoken(due)))
+    Ok(Notice::new(template).with("community", community).with("unit", unit).at("due", due))
 }
 
 /// On whose behalf this caller may act in a department's part.

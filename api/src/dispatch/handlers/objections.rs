@@ -80,14 +80,14 @@ pub async fn review_objection(
             change.reason = Some(row.objection_reason.map(as_decline));
             change.explanation = Some(row.objection_text.clone());
             offers::answer(tx, desk, row, DispatchAction::UpholdObjection, change)?;
-            offers::tell_lead(tx, desk, &order, row.team_id, notice.with("decision", "成立"))?;
+            offers::tell_lead(tx, desk, &order, row.team_id, notice.with("decision", "成立").with("decision_en", "upheld"))?;
             let note = Note { text: Some(ask.text.trim().to_owned()), team: Some(row.team_id), ..Note::default() };
             offers::release_if_alone(tx, desk, &order, Side::Secretary, note)
         } else {
             change.objection_state = Some(Some(ObjectionState::Denied));
             change.expires_at = Some(desk.calendar.add(desk.now, order.spans.0.take));
             offers::answer(tx, desk, row, DispatchAction::DenyObjection, change)?;
-            offers::tell_lead(tx, desk, &order, row.team_id, notice.with("decision", "不成立"))?;
+            offers::tell_lead(tx, desk, &order, row.team_id, notice.with("decision", "不成立").with("decision_en", "not upheld"))?;
             desk.touch(tx, &order)
         }
     })

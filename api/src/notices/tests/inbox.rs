@@ -1,6 +1,6 @@
 //! Reading the inbox, and whose it is.
 
-use super::{inbox, kinds, unread};
+use super::{inbox, kinds, unread, waiting};
 use crate::testing::{read_again, step_of};
 use contract::accounts::Role;
 use contract::orders::OrderState as S;
@@ -118,10 +118,10 @@ crate::both! {
     async fn a_refused_step_tells_nobody(app) {
         let order = app.order(S::Accepted).await;
         let resident = app.role(Role::Resident).await;
-        let (all, waiting) = (inbox(&resident).await.len(), crate::notices::tests::waiting(&app).await.len());
+        let before = (inbox(&resident).await.len(), waiting(&app).await.len());
         let stale = json!({ "expected_version": 1, "urgency": "normal" });
         let reply = app.role(Role::CommunityClerk).await.post(&crate::testing::path_of(&order, "acceptance"), stale).await;
         assert_eq!(reply.problem(), "409 stale_version");
-        assert_eq!((inbox(&resident).await.len(), crate::notices::tests::waiting(&app).await.len()), (all, waiting));
+        assert_eq!((inbox(&resident).await.len(), waiting(&app).await.len()), before);
     }
 }

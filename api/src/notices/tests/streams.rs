@@ -171,11 +171,13 @@ both_quick! {
     }
 
     async fn who_comes_back_is_told_what_was_missed(app) {
-        let (resident, clerk) = (app.role(Role::Resident).await, app.role(Role::CommunityClerk).await);
+        let resident = app.role(Role::Resident).await;
         let order = app.order(S::Submitted).await;
         let first = listen(&app, &resident, "?seconds=0", None).await.rest().await;
         assert_eq!(first.iter().map(|e| e.name.as_str()).collect::<Vec<_>>(), ["ready"]);
         app.later(TimeDelta::hours(2));
+        // Their tokens have run out meanwhile.
+        let (resident, clerk) = (app.role(Role::Resident).await, app.role(Role::CommunityClerk).await);
         let accepted = step_of(&clerk, &order, "acceptance", json!({ "urgency": "normal" })).await;
         let missed = listen(&app, &resident, "?seconds=0", Some(&first[0].id)).await.rest().await;
         let of = |name: &str| missed.iter().filter(|e| e.name == name).map(|e| e.data.clone()).collect::<Vec<_>>();
@@ -251,6 +253,5 @@ both_quick! {
         app.app.events.shut();
         let stopping = resident.get("/events").await;
         assert_eq!(stopping.problem(), "503 not_ready");
-        assert!(app.app.clock.now() > crate::testing::now());
     }
 }

@@ -5,9 +5,10 @@ use super::*;
 use std::collections::BTreeSet;
 
 /// What an SMS, a mail and the inbox of staff may name: nothing about a resident, nothing that somebody wrote.
-const HARMLESS: &[&str] = &["number", "item", "due", "until", "team", "community", "stage", "percent", "link", "code", "minutes"];
+const HARMLESS: &[&str] =
+    &["number", "item", "due", "until", "team", "community", "stage", "percent", "link", "code", "minutes", "unit", "decision"];
 /// What a requester may read besides, in an inbox of their own: who works for them, and what was written to them.
-const FOR_THE_REQUESTER: &[&str] = &["person", "question", "explanation", "note", "reason"];
+const FOR_THE_REQUESTER: &[&str] = &["person", "question", "explanation", "note", "reason", "feedback"];
 /// What opens a door and stays out of every inbox.
 const KEYS: &[&str] = &["link", "code"];
 
