@@ -4,6 +4,7 @@
 mod changes;
 mod clocks;
 mod derive;
+mod due;
 mod handlers;
 mod lifecycle;
 mod list;

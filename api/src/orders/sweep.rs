@@ -1,6 +1,7 @@
 //! What happens by itself: offers run out, silence ends a question, a reminder goes out, what is finished is closed, lateness is told.
 //! Run every few seconds; each order in a transaction of its own, so that one in trouble does not hold up the others.
 
+use super::due;
 use super::lifecycle::Side;
 use super::notices::Notice;
 use super::queries::{self, Change, OrderRow};
@@ -41,7 +42,7 @@ pub async fn once(app: &App) -> ApiResult<Swept> {
     let recomputed = recompute::if_calendar_changed(app).await?;
     let mut swept = Swept { recomputed, offers_expired: dispatch::expire_due(app).await?, ..Swept::default() };
     let silent = ago(rules.silent_question_days);
-    for row in app.db.read(move |c| ApiResult::Ok(queries::silent_since(c, silent, BATCH)?)).await? {
+    for row in app.db.read(move |c| ApiResult::Ok(due::silent_since(c, silent, BATCH)?)).await? {
         swept.withdrawn += usize::from(end(app, row, OrderAction::Withdraw).await?);
     }
     // Silence closes nothing: after the one reminder the order waits for somebody to call.
@@ -78,7 +79,7 @@ async fn page(
     before: DateTime<Utc>,
     after: Option<OrderId>,
 ) -> ApiResult<Option<Waiting>> {
-    let found = app.db.read(move |c| ApiResult::Ok(queries::since_step(c, state, by, before, after, BATCH)?)).await?;
+    let found = app.db.read(move |c| ApiResult::Ok(due::since_step(c, state, by, before, after, BATCH)?)).await?;
     Ok(Some(found).filter(|f| !f.is_empty()))
 }
 

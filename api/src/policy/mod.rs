@@ -6,6 +6,7 @@
 mod after;
 mod callers;
 mod calls;
+mod rooms;
 
 use crate::server;
 use crate::testing::{Actor, TestApp};

@@ -3,11 +3,13 @@
 mod filter;
 mod replies;
 mod requests;
+mod timeline;
 mod words;
 mod work;
 
 pub use filter::*;
 pub use replies::*;
 pub use requests::*;
+pub use timeline::*;
 pub use words::*;
 pub use work::*;

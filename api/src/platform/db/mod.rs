@@ -5,6 +5,7 @@ mod conn;
 mod error;
 mod exec;
 mod migrate;
+mod stored;
 #[cfg(test)]
 mod tests;
 mod tx;

@@ -138,65 +138,6 @@ macro_rules! sql_word {
     };
 }
 
-use contract as w;
-sql_id!(
-    w::PersonId,
-    w::SessionId,
-    w::GrantId,
-    w::OrgUnitId,
-    w::EstateId,
-    w::BuildingId,
-    w::UnitId,
-    w::TeamId,
-    w::MenuGroupId,
-    w::MenuItemId,
-    w::OrderId,
-    w::DispatchId,
-    w::MeasureId,
-    w::RatingId,
-    w::SavedViewId,
-    w::PhotoId,
-    w::RectificationId,
-    w::AppealId,
-    w::WhistleId,
-    w::ResponderId,
-    w::NoticeId,
-    w::RowId,
-    w::TextTemplateId,
-    w::DispatchRuleId,
-);
-sql_contract_word!(
-    w::accounts::Role,
-    w::org::DivisionLevel,
-    w::org::OrgLevel,
-    w::org::TeamKind,
-    w::org::UnitKind,
-    w::menu::Audience,
-    w::menu::EvidenceRule,
-    w::orders::OrderState,
-    w::orders::OrderAction,
-    w::orders::Urgency,
-    w::orders::OrderSource,
-    w::orders::RejectionReason,
-    w::orders::Outcome,
-    w::orders::Pending,
-    w::orders::Stage,
-    w::dispatch::DispatchState,
-    w::dispatch::DeclineReason,
-    w::dispatch::ObjectionReason,
-    w::dispatch::ObjectionState,
-    w::ratings::RatingChannel,
-    w::notices::Language,
-    w::texts::TextPurpose,
-    w::photos::PhotoKind,
-    w::ratings::AppealState,
-    w::rectifications::RectificationState,
-    w::rectifications::RectificationAction,
-    w::whistles::WhistleCause,
-    w::whistles::WhistleState,
-    w::whistles::ResponderState,
-);
-
 // Columns are `Timestamptz`, which chrono's instant fits already; SQLite has no such type, so both go through `UtcSql`.
 impl HasSqlType<Timestamptz> for MultiBackend {
     fn metadata(lookup: &mut Self::MetadataLookup) -> Self::TypeMetadata {
