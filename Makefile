@@ -42,7 +42,7 @@ test-sqlite: ## Run the API's tests on SQLite alone, quickly; T=name chooses
 postgres: ## Open psql on a PostgreSQL that is thrown away afterwards
 	scripts/with_postgres.sh bash -c 'exec psql "$$TEST_PG_URL" </dev/tty'
 
-bench: ## Measure list, get, create and rate on both databases, as ratios
+bench: ## Measure list, search, get, create and rate on both databases, as ratios
 	scripts/bench.sh
 
 openapi: ## Write openapi.yaml anew from the code

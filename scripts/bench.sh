@@ -1,5 +1,5 @@
 #!/bin/bash
-# Measures list, get, create and rate through HTTP on both databases, as ratios to limits measured in the same run.
+# Measures list, search, get, create and rate through HTTP on both databases, as ratios to limits measured in the same run.
 # Builds the release executable first (about 6 minutes the first time). BENCH_SECONDS, BENCH_CLIENTS and BENCH_ORDERS change the plan.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -492,6 +492,19 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    order_search (id) {
+        id -> BigInt,
+        order_id -> IdSql,
+        edition -> Integer,
+        public_text -> Text,
+        contact_text -> Text,
+    }
+}
+
 diesel::joinable!(role_grants -> org_units (node_id));
 diesel::joinable!(orders -> menu_items (item_id));
 diesel::joinable!(orders -> org_units (community_id));
@@ -537,4 +550,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     ratings,
     reveals,
     photos,
+    order_search,
 );

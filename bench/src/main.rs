@@ -5,6 +5,7 @@ mod inside;
 mod limits;
 mod load;
 mod place;
+mod searches;
 mod table;
 
 use anyhow::{Context, Result};
@@ -68,6 +69,7 @@ fn measure(plan: &Plan, place: &Place, table: &mut Table) -> Result<Vec<(&'stati
         table.http(place.kind, name, told(place, name, wrk.get(&place.address, &path, &place.clerk)?));
         table.inside(place.kind, name, inside::measure(plan, place, &path)?);
     }
+    table.searches(place.kind, searches::measure(plan, place)?);
     table.statement(place.kind, inside::statement(plan, place)?);
     table.http(place.kind, "create", told(place, "create", wrk.create(&place.address)?));
     table.http(place.kind, "rate", told(place, "rate", wrk.rate(&place.address)?));

@@ -33,6 +33,8 @@ pub struct Place {
     pub address: String,
     /// Access token of the clerk.
     pub clerk: String,
+    /// Access token of the city's office, which sees all orders.
+    pub city: String,
     /// Access token of the resident whose orders are rated.
     pub resident: String,
     pub community: String,
@@ -47,6 +49,7 @@ pub struct Place {
 
 const RESIDENT: &str = "16000000001";
 const CLERK: &str = "16000000004";
+const CITY: &str = "16000000007";
 const PASSWORD: &str = "shuangbaodao-demo";
 
 impl Place {
@@ -60,6 +63,8 @@ impl Place {
         run(plan, &url, &["migrate"])?;
         run(plan, &url, &["seed", "--scale", "city"])?;
         multiply(plan, &url)?;
+        // Copies have no terms yet.
+        run(plan, &url, &["migrate"])?;
         let address = free_address()?;
         let server = Command::new(&plan.program)
             .args(["--database", &url, "serve", "--listen", &address, "--web", ""])
@@ -73,6 +78,7 @@ impl Place {
             url,
             address,
             clerk: String::new(),
+            city: String::new(),
             resident: String::new(),
             community: String::new(),
             item: String::new(),
@@ -98,6 +104,7 @@ impl Place {
     fn learn(&mut self, plan: &Plan) -> Result<()> {
         self.resident = self.sign_in(RESIDENT)?;
         self.clerk = self.sign_in(CLERK)?;
+        self.city = self.sign_in(CITY)?;
         let me: Value = serde_json::from_str(&self.body("/api/v1/me")?)?;
         self.community = text(me.pointer("/roles/0/node/id"))?;
         let items: Value = serde_json::from_str(&self.body("/api/v1/menu/items")?)?;
@@ -127,7 +134,12 @@ impl Place {
 
     /// What the clerk gets for an address.
     pub fn body(&self, path: &str) -> Result<String> {
-        let ask = reqwest::Client::new().get(format!("http://{}{path}", self.address)).bearer_auth(&self.clerk);
+        self.body_for(path, &self.clerk)
+    }
+
+    /// What somebody gets for an address.
+    pub fn body_for(&self, path: &str, token: &str) -> Result<String> {
+        let ask = reqwest::Client::new().get(format!("http://{}{path}", self.address)).bearer_auth(token);
         runtime()?.block_on(async { Ok(ask.send().await?.error_for_status()?.text().await?) })
     }
 

@@ -3,6 +3,7 @@
 use crate::Plan;
 use crate::load::Rate;
 use crate::place::Kind;
+use crate::searches::Figure;
 use std::collections::HashMap;
 use std::fmt::Write;
 
@@ -15,6 +16,7 @@ pub struct Table {
     inside: HashMap<(Kind, &'static str), Rate>,
     memory: HashMap<(Kind, &'static str), Rate>,
     statement: HashMap<Kind, Rate>,
+    searches: Vec<(Kind, Figure)>,
     pgbench: HashMap<&'static str, Rate>,
 }
 
@@ -32,6 +34,7 @@ impl Table {
             inside: HashMap::new(),
             memory: HashMap::new(),
             statement: HashMap::new(),
+            searches: Vec::new(),
             pgbench: HashMap::new(),
         }
     }
@@ -46,6 +49,10 @@ impl Table {
 
     pub fn statement(&mut self, kind: Kind, rate: Rate) {
         self.statement.insert(kind, rate);
+    }
+
+    pub fn searches(&mut self, kind: Kind, figures: Vec<Figure>) {
+        self.searches.extend(figures.into_iter().map(|f| (kind, f)));
     }
 
     pub fn memory(&mut self, kind: Kind, rates: Vec<(&'static str, Rate)>) {
@@ -91,6 +98,11 @@ impl Table {
             if let (Some(get), Some(one)) = (get, self.statement.get(&kind)) {
                 let _ = writeln!(text, "get ÷ its first statement through the executor alone, {kind}: {:.2}", get.a_second / one.a_second);
             }
+        }
+        text.push_str("\n| search | database | hits | p99 ms | ÷ the same list without `q` |\n| --- | --- | ---: | ---: | ---: |\n");
+        for (kind, figure) in &self.searches {
+            let p99 = figure.rate.p99.map_or_else(|| "–".to_owned(), |p| format!("{p:.1}"));
+            let _ = writeln!(text, "| {} | {kind} | {} | {p99} | {:.2} |", figure.what, figure.hits, figure.ratio);
         }
         text
     }

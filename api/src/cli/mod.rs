@@ -5,6 +5,7 @@ mod greet;
 mod serve;
 
 use crate::config::{self, Config};
+use crate::orders::search;
 use crate::platform::audit;
 use crate::platform::clock::{Clock, SystemClock};
 use crate::platform::db::{self, Conn, Db, Opener, Purpose};
@@ -122,6 +123,13 @@ fn migrate(config: &Config) -> anyhow::Result<()> {
     match ran.len() {
         0 => eprintln!("the database is up to date"),
         n => eprintln!("{n} migrations done"),
+    }
+    let db = Db::open(&config.database, &config.db)?;
+    let indexed = runtime()?.block_on(search::backfill(&db));
+    db.drain();
+    match indexed? {
+        0 => {}
+        n => eprintln!("{n} orders indexed for the search"),
     }
     Ok(())
 }

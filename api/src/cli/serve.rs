@@ -3,7 +3,7 @@
 use super::greet;
 use crate::app::App;
 use crate::config::Config;
-use crate::orders::sweep;
+use crate::orders::{search, sweep};
 use crate::photos;
 use crate::platform::clock::SystemClock;
 use crate::platform::db::{Db, Purpose};
@@ -40,6 +40,7 @@ pub fn run(config: Config) -> anyhow::Result<()> {
             actix_web::rt::spawn(deliver(app.clone())),
             actix_web::rt::spawn(look_after(app.clone(), handle.clone())),
             actix_web::rt::spawn(tidy_photos(app.clone())),
+            actix_web::rt::spawn(complete_search(app.clone())),
         ];
         let factory = {
             let app = app.clone();
@@ -100,6 +101,15 @@ async fn tidy_photos(app: Data<App>) {
             Ok(thrown) => tracing::info!(thrown, "pictures that belonged to nothing are gone"),
             Err(error) => tracing::warn!(cause = error.cause().unwrap_or_default(), %error, "tidying up the pictures failed"),
         }
+    }
+}
+
+/// Orders that `migrate` left without an index, or that an older program wrote, are found once this is done; lists are whole meanwhile.
+async fn complete_search(app: Data<App>) {
+    match search::backfill(&app.db).await {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "indexed orders for the search"),
+        Err(error) => tracing::warn!(%error, "the search does not find all orders: run `shuangbaodao migrate`"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The list of orders: one statement, with the filters and the order that an index can serve.
 
 use super::lifecycle::Side;
-use crate::org::contains;
+use super::search::{self, Candidate, Reach, Search};
 use crate::platform::auth::{DESK, Who};
 use crate::platform::db::{Conn, MultiBackend};
 use crate::platform::error::{ApiError, ApiResult};
@@ -16,18 +16,6 @@ use contract::{OrderId, OrgUnitId, PersonId, ProblemCode, TeamId};
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 use std::collections::HashMap;
-
-#[diesel::declare_sql_function]
-extern "SQL" {
-    /// Small letters.
-    fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
-}
-
-/// A LIKE pattern that finds `text` as it stands, capitals as capitals.
-fn as_written(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{escaped}%")
-}
 
 /// A row of the list.
 #[derive(Queryable, Clone, Debug)]
@@ -71,15 +59,28 @@ impl SummaryRow {
 /// The filter's words, read.
 pub struct Wanted {
     states: Vec<OrderState>,
+    search: Option<Search>,
 }
 
 impl Wanted {
     /// 400 for a word that is no state.
-    pub fn read(filter: &OrderFilter) -> ApiResult<Self> {
+    pub fn read(filter: &OrderFilter, who: &Who) -> ApiResult<Self> {
         let words = filter.state.as_deref().unwrap_or_default().split(',').map(str::trim).filter(|w| !w.is_empty());
         let states: Result<Vec<OrderState>, _> = words.map(str::parse).collect();
         let states = states.map_err(|e| ApiError::new(ProblemCode::BadQuery, format!("`state`: {e}")))?;
-        Ok(Self { states })
+        let reach = || if filter.mine == Some(true) || who.scope().areas.is_empty() { Reach::own(who.person) } else { Reach::staff(who) };
+        let q = filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty());
+        Ok(Self { states, search: q.map(|q| Search::read(q, reach())) })
+    }
+
+    /// The same as `filtered!`, for one order that the search found.
+    fn admits(&self, filter: &OrderFilter, row: &Candidate, now: DateTime<Utc>) -> bool {
+        (self.states.is_empty() || self.states.contains(&row.state))
+            && filter.community.is_none_or(|id| id == row.community_id)
+            && filter.item.is_none_or(|id| id == row.item_id)
+            && filter.team.is_none_or(|id| Some(id) == row.team_id)
+            && filter.urgency.is_none_or(|urgency| urgency == row.urgency)
+            && filter.overdue.is_none_or(|overdue| overdue == (row.due_at < now))
     }
 }
 
@@ -109,6 +110,19 @@ impl Of {
                 Self::Communities(communities.filter(anywhere).select(org_units::id).load(c)?)
             }
         })
+    }
+}
+
+impl Of {
+    /// The same as `scoped!`, for one order that the search found.
+    fn shows(&self, row: &Candidate) -> bool {
+        let is_of_area = match self {
+            Self::Person(person) => return row.requester_id == *person,
+            Self::Community(one) => row.community_id == *one,
+            Self::Branch(one) => one.covers(&row.area),
+            Self::Communities(ids) => ids.contains(&row.community_id),
+        };
+        is_of_area && row.state != OrderState::Draft
     }
 }
 
@@ -153,14 +167,38 @@ macro_rules! filtered {
             Some(false) => query = query.filter(orders::due_at.ge($now)),
             None => {}
         }
-        if let Some(q) = filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
-            // SQLite compares Latin letters in either case, PostgreSQL only when told to; other alphabets are found as they are written.
-            let (exact, small) = (as_written(q), contains(q));
-            let in_text = orders::text.like(exact.clone()).escape('\\').or(lower(orders::text).like(small).escape('\\'));
-            query = query.filter(orders::number.like(exact).escape('\\').or(in_text));
-        }
         query
     }};
+}
+
+/// Columns of a list row, of whatever orders.
+macro_rules! summaries {
+    () => {
+        orders::table
+            .inner_join(menu_items::table)
+            .inner_join(org_units::table)
+            .left_join(teams::table)
+            .select((
+                orders::id,
+                orders::number,
+                orders::state,
+                orders::round,
+                orders::version,
+                menu_items::name,
+                menu_items::name_en,
+                org_units::name,
+                orders::area,
+                orders::urgency,
+                orders::text,
+                orders::requester_id,
+                teams::name.nullable(),
+                orders::due_at,
+                orders::deadline,
+                orders::created_at,
+                orders::updated_at,
+            ))
+            .into_boxed::<MultiBackend>()
+    };
 }
 
 /// A page after `after`, one row more than shown.
@@ -174,32 +212,13 @@ pub fn page(
     now: DateTime<Utc>,
 ) -> QueryResult<Vec<SummaryRow>> {
     let of = Of::read(c, scope, filter)?;
-    let query = orders::table
-        .inner_join(menu_items::table)
-        .inner_join(org_units::table)
-        .left_join(teams::table)
-        .select((
-            orders::id,
-            orders::number,
-            orders::state,
-            orders::round,
-            orders::version,
-            menu_items::name,
-            menu_items::name_en,
-            org_units::name,
-            orders::area,
-            orders::urgency,
-            orders::text,
-            orders::requester_id,
-            teams::name.nullable(),
-            orders::due_at,
-            orders::deadline,
-            orders::created_at,
-            orders::updated_at,
-        ))
-        .limit(limit)
-        .into_boxed::<MultiBackend>();
-    let mut query = filtered!(scoped!(query, &of), filter, wanted, now);
+    if let Some(search) = &wanted.search {
+        let admits = |row: &Candidate| of.shows(row) && wanted.admits(filter, row, now);
+        let limit = usize::try_from(limit).unwrap_or_default();
+        let ids = searched(c, search, filter.sort, after, limit, admits)?;
+        return in_order(c, &ids);
+    }
+    let mut query = filtered!(scoped!(summaries!().limit(limit), &of), filter, wanted, now);
     query = match (filter.sort, after) {
         (Some(OrderSort::Due), None) => query.order((orders::due_at.asc(), orders::id.asc())),
         (Some(OrderSort::Due), Some(key)) => query
@@ -213,9 +232,38 @@ pub fn page(
     query.load(c)
 }
 
+/// The orders of a page of a search. Newest first they come from the index as they are wanted; by due time, all that are found are sorted.
+fn searched(
+    c: &mut Conn,
+    search: &Search,
+    sort: Option<OrderSort>,
+    after: Option<&Key>,
+    limit: usize,
+    admits: impl Fn(&Candidate) -> bool,
+) -> QueryResult<Vec<OrderId>> {
+    if sort != Some(OrderSort::Due) {
+        return Ok(search::found(c, search, after, limit, admits)?.into_iter().map(|row| row.id).collect());
+    }
+    let mut all = search::found(c, search, None, usize::MAX, admits)?;
+    all.retain(|row| after.is_none_or(|key| (row.due_at, row.id.0) > (key.at, key.id)));
+    all.sort_by_key(|row| (row.due_at, row.id.0));
+    Ok(all.into_iter().take(limit).map(|row| row.id).collect())
+}
+
+/// List rows of these orders, in this order.
+fn in_order(c: &mut Conn, ids: &[OrderId]) -> QueryResult<Vec<SummaryRow>> {
+    let rows: Vec<SummaryRow> = summaries!().filter(orders::id.eq_any(ids.to_vec())).load(c)?;
+    let mut by_id: HashMap<OrderId, SummaryRow> = rows.into_iter().map(|row| (row.id, row)).collect();
+    Ok(ids.iter().filter_map(|id| by_id.remove(id)).collect())
+}
+
 /// How many match, over all pages.
 pub fn count(c: &mut Conn, scope: &Scope, filter: &OrderFilter, wanted: &Wanted, now: DateTime<Utc>) -> QueryResult<i64> {
     let of = Of::read(c, scope, filter)?;
+    if let Some(search) = &wanted.search {
+        let all = search::found(c, search, None, usize::MAX, |row| of.shows(row) && wanted.admits(filter, row, now))?;
+        return Ok(i64::try_from(all.len()).unwrap_or(i64::MAX));
+    }
     let query = orders::table.select(diesel::dsl::count_star()).into_boxed::<MultiBackend>();
     filtered!(scoped!(query, &of), filter, wanted, now).first(c)
 }

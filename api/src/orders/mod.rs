@@ -7,6 +7,7 @@ mod lifecycle;
 mod list;
 mod notices;
 mod queries;
+pub mod search;
 mod shelf;
 mod steps;
 pub mod sweep;

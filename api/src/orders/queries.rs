@@ -1,5 +1,6 @@
 //! One function, one statement. Every read of private rows takes a `Scope`.
 
+use super::search;
 use crate::platform::db::types::Json as JsonColumn;
 use crate::platform::db::{Conn, MultiBackend};
 use crate::platform::scope::Scope;
@@ -139,16 +140,22 @@ pub fn lock(tx: &mut Conn, id: OrderId) -> QueryResult<Option<OrderRow>> {
 }
 
 pub fn insert(tx: &mut Conn, row: &OrderRow) -> QueryResult<usize> {
-    diesel::insert_into(orders::table).values(row).execute(tx)
+    let written = diesel::insert_into(orders::table).values(row).execute(tx)?;
+    search::add(tx, row)?;
+    Ok(written)
 }
 
 /// The changed row; `None` when somebody changed the order after `version` was read.
 pub fn update(tx: &mut Conn, row: &OrderRow, state: OrderState, change: Change, now: DateTime<Utc>) -> QueryResult<Option<OrderRow>> {
-    diesel::update(orders::table.filter(orders::id.eq(row.id)).filter(orders::version.eq(row.version)))
+    let after = diesel::update(orders::table.filter(orders::id.eq(row.id)).filter(orders::version.eq(row.version)))
         .set((change, orders::state.eq(state), orders::version.eq(row.version + 1), orders::updated_at.eq(now)))
         .returning(<OrderRow as Selectable<MultiBackend>>::construct_selection())
         .get_result(tx)
-        .optional()
+        .optional()?;
+    if let Some(after) = &after {
+        search::change(tx, row, after)?;
+    }
+    Ok(after)
 }
 
 pub fn set_due(tx: &mut Conn, id: OrderId, due: DateTime<Utc>) -> QueryResult<usize> {

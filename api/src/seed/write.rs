@@ -3,6 +3,7 @@
 use super::progress::Progress;
 use super::rows::Row;
 use super::{City, SeedError, SeedReport};
+use crate::orders::search;
 use crate::platform::audit;
 use crate::platform::db::{Conn, MultiBackend};
 use crate::platform::request::Origin;
@@ -45,6 +46,10 @@ pub fn all(c: &mut Conn, city: &City, report: &SeedReport, now: DateTime<Utc>, p
         marks,
     );
     seeded(c, report, now)?;
+    progress.end();
+    progress.begin("Indexing orders for the search", city.orders.len() as u64);
+    search::fill(c, |n| progress.advance(n))?;
+    search::learn(c)?;
     progress.end();
     Ok(())
 }

@@ -23,7 +23,8 @@ pub struct OrderFilter {
     pub overdue: Option<bool>,
     /// Only the caller's own orders.
     pub mine: Option<bool>,
-    /// Part of the number or of the text.
+    /// Words with blanks between them, all of which have to be found: in the number (its beginning or its last digits), the item, the text or the
+    /// address; for the requester and the desk also in the contact (name, pinyin, initials, the last 4 to 8 digits of the phone).
     #[validate(length(max = 60), custom(function = "check::printable"))]
     #[cfg_attr(feature = "openapi", param(max_length = 60))]
     pub q: Option<String>,

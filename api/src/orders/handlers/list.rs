@@ -24,7 +24,7 @@ use std::collections::HashMap;
 #[get("/orders")]
 pub async fn list_orders(app: Data<App>, who: Who, Query(filter): Query<OrderFilter>) -> ApiResult<Json<OrderPage>> {
     let desk = Desk::of(&app, &who);
-    let wanted = Wanted::read(&filter)?;
+    let wanted = Wanted::read(&filter, &who)?;
     let kind = if filter.sort == Some(OrderSort::Due) { 'd' } else { 'n' };
     let after = filter.cursor.as_deref().map(|c| Key::decode(kind, c)).transpose()?;
     let limit = paging::limit(filter.limit);

@@ -1,0 +1,2 @@
+DROP TABLE order_terms;
+DROP TABLE order_search;

@@ -1,0 +1,3 @@
+DROP TABLE order_search;
+DROP TABLE order_terms_waiting;
+DROP TABLE order_terms;
