@@ -83,7 +83,7 @@ fn pressed(event: &KeyboardEvent) {
     let Some(command) = command(&event.key(), focus_of(active.as_ref()), with_modifier) else { return };
     if command == Command::Search {
         event.prevent_default();
-        crate::ui::focus(SEARCH);
+        crate::ui::focus_now(SEARCH);
         return;
     }
     let rows = rows();

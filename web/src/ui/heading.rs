@@ -32,10 +32,13 @@ pub fn Heading(#[prop(into)] text: String, #[prop(optional)] title: Option<Strin
 /// Moves the focus to the element with this id, once it is there.
 pub fn focus(id: impl Into<String>) {
     let id = id.into();
-    request_animation_frame(move || {
-        let element = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(&id));
-        if let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let _ = element.focus();
-        }
-    });
+    request_animation_frame(move || focus_now(&id));
+}
+
+/// Moves the focus to the element with this id before the next key comes; nothing where there is none.
+pub fn focus_now(id: &str) {
+    let element = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(id));
+    if let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
 }

@@ -20,7 +20,7 @@ pub use crate::api::now;
 pub use bits::{Banner, Notices, Segments, SignInFirst, at, begin_at, fact, icon, no_such_page};
 pub use display::Display;
 pub use encode::encode;
-pub use heading::{Heading, focus};
+pub use heading::{Heading, focus, focus_now};
 pub use loading::{More, failed, fetched, load, load_or};
 pub use names::{audience, role, spoken_name};
 pub use problems::problems_of;

@@ -128,7 +128,7 @@ pub fn found(
         chunk.extend(newest.drain(..ready));
         chunk.retain(|row| is_later(row) && search.fits(&row.area, &row.public_text, &row.contact_text) && admits(row));
         // Seconds are in order already; within one, chance is not the order of the list.
-        chunk.sort_by(|a, b| (b.created_at, b.id.0).cmp(&(a.created_at, a.id.0)));
+        chunk.sort_by_key(|row| std::cmp::Reverse((row.created_at, row.id.0)));
         found.append(&mut chunk);
         if is_last {
             break;

@@ -7,6 +7,8 @@ use thirtyfour::Key;
 
 /// Leads the team of the demo accounts.
 const LEADER: &str = "张建军";
+/// Presses the key of the search and tells where the next key would go.
+const SEARCHES: &str = "dispatchEvent(new KeyboardEvent('keydown', { key: '/' })); return document.activeElement.id";
 
 /// From the sign-in to an order that waits for its team.
 pub async fn accepts_and_dispatches(page: &Page, number: &str) -> Result<()> {
@@ -18,7 +20,10 @@ pub async fn accepts_and_dispatches(page: &Page, number: &str) -> Result<()> {
     page.see(number).await?;
     page.picture("console-inbox").await?;
 
-    // The search is one key away, and the order one more.
+    // The search is one key away, and the order one more. Whoever types at once loses no key.
+    let at = page.ask::<String>(SEARCHES, &[]).await?;
+    ensure!(at == "order-q", "after the key of the search the next one goes to {at:?}");
+    page.run("document.activeElement.blur()").await?;
     page.key("/").await?;
     page.key(number).await?;
     page.key(Key::Enter).await?;

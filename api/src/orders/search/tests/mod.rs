@@ -1,6 +1,6 @@
 //! Through HTTP, on both databases: what is found, by whom, and what becomes of the index.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may panic")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 mod property;
 mod scope;

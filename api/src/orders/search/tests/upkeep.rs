@@ -4,7 +4,7 @@ use super::*;
 use crate::both;
 use crate::orders::search;
 use crate::platform::db::{self, Opener, Purpose};
-use crate::schema::{order_search, orders};
+use crate::schema::{order_events, order_search, orders};
 use crate::testing::{Backend, step_of};
 use contract::accounts::Role;
 use diesel::prelude::*;
@@ -86,9 +86,7 @@ both! {
         // And with the order itself, should that be deleted.
         let id = rows[1].id;
         write(&app, move |tx| {
-            for table in ["order_events"] {
-                diesel::sql_query(format!("DELETE FROM {table} WHERE order_id = $1")).bind::<crate::platform::db::types::IdSql, _>(id).execute(tx)?;
-            }
+            diesel::delete(order_events::table.filter(order_events::order_id.eq(id))).execute(tx)?;
             diesel::delete(orders::table.find(id)).execute(tx)
         }).await;
         assert!(found(&clerk, "独孤").await.is_empty());
