@@ -6,8 +6,8 @@ use crate::testing::Backend;
 use contract::menu::DeadlineClass;
 use diesel::prelude::*;
 
-const SQLITE: &str = include_str!("../../../../migrations/sqlite/2026-11-25-000011_menu_versions/up.sql");
-const POSTGRES: &str = include_str!("../../../../migrations/postgres/2026-11-25-000011_menu_versions/up.sql");
+const SQLITE: &str = include_str!("../../../../migrations/sqlite/2026-11-25-000012_menu_versions/up.sql");
+const POSTGRES: &str = include_str!("../../../../migrations/postgres/2026-11-25-000012_menu_versions/up.sql");
 
 fn backfill(sql: &str) -> String {
     let start = sql.find("INSERT INTO menu_item_versions").unwrap();
