@@ -10,7 +10,7 @@ use crate::platform::error::ApiResult;
 use crate::platform::passwords::Passwords;
 use crate::platform::sms::Sms;
 use crate::platform::tokens::Tokens;
-use crate::{accounts, dispatch, guide, menu, orders, org, ratings, server};
+use crate::{accounts, dispatch, guide, menu, orders, org, ratings, server, wishes};
 use std::sync::Arc;
 use tokio::sync::Notify;
 use utoipa::OpenApi;
@@ -62,6 +62,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
             .configure(orders::routes)
             .configure(dispatch::routes)
             .configure(ratings::routes)
+            .configure(wishes::routes)
             .configure(guide::routes)
             // Its own: that of the whole application serves files, and would look for them below this address.
             .default_service(actix_web::web::to(server::nothing_here)),
@@ -84,6 +85,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         (name = "orders", description = "点单: from the menu to the confirmation"),
         (name = "dispatch", description = "派单: offers to teams and their answers"),
         (name = "ratings", description = "评单: five grades, one a round, never a default"),
+        (name = "wishes", description = "微心愿: verified by the community, claimed by a team"),
         (name = "problems", description = "What each problem code means")
     )
 )]

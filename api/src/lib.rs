@@ -20,3 +20,4 @@ pub mod seed;
 pub mod server;
 #[cfg(test)]
 mod testing;
+pub mod wishes;

@@ -461,6 +461,7 @@ diesel::table! {
         text -> Text,
         channel -> WordSql,
         rated_at -> Timestamptz,
+        rater_id -> IdSql,
     }
 }
 
@@ -477,6 +478,60 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    order_questions (order_id, request, position) {
+        order_id -> IdSql,
+        request -> Integer,
+        position -> Integer,
+        text -> Text,
+        asked_at -> Timestamptz,
+        answer -> Nullable<Text>,
+        answered_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    order_followers (order_id, person_id) {
+        order_id -> IdSql,
+        person_id -> IdSql,
+        followed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    wishes (id) {
+        id -> IdSql,
+        number -> Text,
+        state -> WordSql,
+        version -> Integer,
+        item_id -> IdSql,
+        community_id -> IdSql,
+        area -> Text,
+        text -> Text,
+        summary -> Text,
+        contact_name -> Text,
+        contact_phone -> Text,
+        contact_address -> Text,
+        wisher_id -> IdSql,
+        entered_by -> IdSql,
+        consent -> JsonSql,
+        explanation -> Text,
+        order_id -> Nullable<IdSql>,
+        created_at -> Timestamptz,
+        published_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
 diesel::joinable!(role_grants -> org_units (node_id));
 diesel::joinable!(orders -> menu_items (item_id));
 diesel::joinable!(orders -> org_units (community_id));
@@ -489,6 +544,9 @@ diesel::joinable!(menu_items -> menu_groups (group_id));
 diesel::joinable!(pairings -> org_units (community_id));
 diesel::joinable!(pairings -> units (unit_id));
 diesel::joinable!(refresh_tokens -> sessions (session_id));
+diesel::joinable!(order_followers -> orders (order_id));
+diesel::joinable!(order_followers -> persons (person_id));
+diesel::joinable!(wishes -> org_units (community_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     idempotency_keys,
@@ -521,4 +579,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     dispatches,
     ratings,
     reveals,
+    order_questions,
+    order_followers,
+    wishes,
 );

@@ -29,6 +29,8 @@ crate::ids! {
     MeasureId,
     /// A rating of one round of an order.
     RatingId,
+    /// A wish (微心愿).
+    WishId,
     /// A row that never appears in a URL.
     RowId,
 }

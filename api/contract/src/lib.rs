@@ -15,6 +15,7 @@ pub mod ratings;
 pub mod span;
 #[cfg(feature = "diesel")]
 pub mod sql;
+pub mod wishes;
 pub mod words;
 
 pub use ids::*;

@@ -72,6 +72,12 @@ pub struct Limits {
 pub struct Orders {
     /// Days without an answer to the clerk's question until the order counts as withdrawn.
     pub silent_question_days: i64,
+    /// Days for which questions to the requester may hold an order up in all; then no more can be asked.
+    pub max_question_days: i64,
+    /// Working days in which the requester can contest a rejection.
+    pub contest_days: u32,
+    /// Days back in which open orders for the same item at the same place are shown to whoever is about to order.
+    pub duplicate_days: i64,
     /// Days after completion on which the requester is reminded to confirm; one more day and it is closed as unreached.
     pub reminder_days: Vec<i64>,
     /// Days a confirmed order stays open for a rating before it is closed; it can still be rated for `ratings.window_days`.
@@ -178,7 +184,16 @@ impl Default for Limits {
 
 impl Default for Orders {
     fn default() -> Self {
-        Self { silent_question_days: 7, reminder_days: vec![1, 3, 7], close_after_days: 7, max_reopenings: 2, sweep_seconds: 20 }
+        Self {
+            silent_question_days: 7,
+            max_question_days: 14,
+            contest_days: 5,
+            duplicate_days: 30,
+            reminder_days: vec![1, 3, 7],
+            close_after_days: 7,
+            max_reopenings: 2,
+            sweep_seconds: 20,
+        }
     }
 }
 

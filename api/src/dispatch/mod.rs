@@ -12,7 +12,7 @@ mod view;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use offers::{expire_due, finish, recall_open};
+pub use offers::{expire_due, finish, hand_to, recall_open};
 pub use queries::{DispatchRow as Offer, of_order as offers_of};
 pub use view::visible_of;
 

@@ -13,13 +13,19 @@ use crate::platform::db::Conn;
 use crate::platform::error::{ApiError, ApiResult, is_stale};
 use crate::platform::sms::Template;
 use contract::dispatch::{DispatchAction, DispatchOrder, DispatchState};
-use contract::orders::OrderAction;
+use contract::orders::{NewMeasure, OrderAction};
 use contract::{DispatchId, OrderId, PersonId, ProblemCode, TeamId};
 use uuid::Uuid;
 
-/// Offers the order to the teams, plans the measures, and moves the order on.
+/// Offers the order to the teams, plans the measures, and moves the order on; tells the leads.
 pub fn make(tx: &mut Conn, desk: &Desk, by: PersonId, loaded: &Loaded, ask: &DispatchOrder) -> ApiResult<OrderRow> {
-    let row = &loaded.row;
+    let after = place(tx, desk, by, &loaded.row, ask)?;
+    tell_leads(tx, desk, &after, &ask.team_ids)?;
+    Ok(after)
+}
+
+/// The same, and tells nobody.
+fn place(tx: &mut Conn, desk: &Desk, by: PersonId, row: &OrderRow, ask: &DispatchOrder) -> ApiResult<OrderRow> {
     let deadline = row.deadline.ok_or_else(|| ApiError::internal("an accepted order has no deadline"))?;
     let responsible = check_teams(tx, desk, row, ask)?;
     let choice = serde_json::to_value(candidates::rank(tx, &desk.config.dispatch, row, desk.now)?).map_err(ApiError::internal)?;
@@ -46,9 +52,38 @@ pub fn make(tx: &mut Conn, desk: &Desk, by: PersonId, loaded: &Loaded, ask: &Dis
     }
     let change = Change { responsible_id: Some(responsible), deadline: Some(Some(deadline)), ..Change::default() };
     let note = Note { text: ask.note.clone(), team: ask.team_ids.first().copied().filter(|_| ask.team_ids.len() == 1), ..Note::default() };
-    let after = desk.take(tx, row, Side::Desk, OrderAction::Dispatch, change, note)?;
-    tell_leads(tx, desk, &after, &ask.team_ids)?;
+    desk.take(tx, row, Side::Desk, OrderAction::Dispatch, change, note)
+}
+
+/// The team accepts its offer: the others are recalled, the order is taken, and the requester can read that contact data was shown to
+/// whoever accepted and to the responsible person. Tells nobody.
+pub fn accept(tx: &mut Conn, desk: &Desk, by: PersonId, order: &OrderRow, row: &DispatchRow, person: PersonId) -> ApiResult<OrderRow> {
+    answer(tx, desk, row, DispatchAction::Accept, Answered { responsible_id: Some(Some(person)), ..Answered::default() })?;
+    recall_open(tx, desk, order.id)?;
+    let change = Change { team_id: Some(Some(row.team_id)), responsible_id: Some(Some(person)), ..Change::default() };
+    let after = desk.take(tx, order, Side::Team, OrderAction::Take, change, Note { team: Some(row.team_id), ..Note::default() })?;
+    orders::insert_reveal(tx, order.id, person, "接单", desk.now)?;
+    if person != by {
+        orders::insert_reveal(tx, order.id, by, "接单", desk.now)?;
+    }
     Ok(after)
+}
+
+/// An accepted order goes to a team that asked for it, in one transaction: offered and taken, with one measure by the deadline.
+pub fn hand_to(tx: &mut Conn, desk: &Desk, by: PersonId, order: &OrderRow, team: TeamId, person: PersonId) -> ApiResult<OrderRow> {
+    let due_at = order.deadline.ok_or_else(|| ApiError::internal("an accepted order has no deadline"))?;
+    let who = accounts::person(tx, person)?.name;
+    let ask = DispatchOrder {
+        expected_version: order.version,
+        team_ids: vec![team],
+        responsible_person_id: Some(person),
+        measures: vec![NewMeasure { what: "联系本人，商定时间".to_owned(), who, due_at }],
+        note: None,
+    };
+    let offered = place(tx, desk, by, order, &ask)?;
+    let offers = queries::of_order(tx, order.id)?;
+    let offer = offers.iter().map(|(row, _)| row).find(|d| d.team_id == team && d.state == DispatchState::Offered);
+    accept(tx, desk, by, &offered, offer.ok_or_else(|| ApiError::internal("the offer is gone"))?, person)
 }
 
 /// Every team exists, serves this place and has a free hand; the person named belongs to the team.

@@ -6,9 +6,10 @@ use crate::testing::Backend;
 use contract::accounts::Role;
 use contract::dispatch::{DeclineReason, DispatchState};
 use contract::menu::{Audience, EvidenceRule};
-use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, RejectionReason, Urgency};
+use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, Pending, RejectionReason, Urgency};
 use contract::org::{DivisionLevel, OrgLevel, TeamKind, UnitKind};
 use contract::ratings::RatingChannel;
+use contract::wishes::WishState;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use std::collections::BTreeMap;
@@ -47,6 +48,7 @@ fn expected() -> Words {
         "order_events.action": OrderAction,
         "order_events.state": OrderState,
         "orders.outcome": Outcome,
+        "orders.pending": Pending,
         "orders.rejection_reason": RejectionReason,
         "orders.source": OrderSource,
         "orders.state": OrderState,
@@ -56,6 +58,7 @@ fn expected() -> Words {
         "role_grants.role": Role,
         "teams.kind": TeamKind,
         "units.kind": UnitKind,
+        "wishes.state": WishState,
     }
     .into();
     for (column, name) in [("estates.kind", "EstateKind"), ("order_events.actor_side", "ActorSide"), ("sessions.end_reason", "EndReason")] {

@@ -2,7 +2,7 @@
 
 use super::queries::EventRow;
 use crate::platform::calendar::{Pause, WorkingCalendar};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use contract::Span;
 use contract::menu::StageSpans;
 use contract::orders::{ClockState, OrderAction as A, OrderState as S, Stage, StageClock};
@@ -22,16 +22,21 @@ struct Plan {
 }
 
 const PLANS: &[Plan] = &[
-    Plan { stage: Stage::Acceptance, starts: &[A::Submit], ends: &[A::Accept, A::Reject, A::Withdraw], span: |s| s.acceptance },
+    Plan {
+        stage: Stage::Acceptance,
+        starts: &[A::Submit, A::Overturn],
+        ends: &[A::Accept, A::Reject, A::Withdraw, A::Refer, A::Merge, A::Whistle],
+        span: |s| s.acceptance,
+    },
     Plan {
         stage: Stage::Dispatch,
         starts: &[A::Accept, A::Reopen, A::Release, A::HandBack],
-        ends: &[A::Dispatch, A::Withdraw],
+        ends: &[A::Dispatch, A::Withdraw, A::Refer, A::Whistle],
         span: |s| s.dispatch,
     },
     Plan { stage: Stage::Take, starts: &[A::Dispatch], ends: &[A::Take, A::Release, A::Withdraw], span: |s| s.take },
     Plan { stage: Stage::FirstContact, starts: &[A::Take], ends: &[A::RecordContact, A::HandBack], span: |s| s.first_contact },
-    Plan { stage: Stage::Completion, starts: &[A::Accept, A::Reopen], ends: &[A::Complete, A::Withdraw], span: |s| s.completion },
+    Plan { stage: Stage::Completion, starts: &[A::Accept, A::Reopen], ends: &[A::Complete, A::Withdraw, A::Refer], span: |s| s.completion },
 ];
 
 /// The clocks of the present round. A stage that was entered again counts from its last start.
@@ -81,6 +86,13 @@ fn pauses(events: &[EventRow]) -> Vec<Pause> {
         }
     }
     found
+}
+
+/// How long questions to the requester have held an order up so far.
+pub fn paused_by_questions(events: &[EventRow], now: DateTime<Utc>) -> TimeDelta {
+    let asked = events.iter().filter(|e| e.action == A::RequestInformation);
+    let until = |asked: &EventRow| events.iter().find(|e| e.sequence > asked.sequence).map_or(now, |e| e.at);
+    asked.fold(TimeDelta::zero(), |sum, e| sum + (until(e) - e.at))
 }
 
 /// When the team said that the work of a round was done: the days for reminders and for the rating count from here.

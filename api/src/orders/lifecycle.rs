@@ -1,5 +1,6 @@
 //! The order's state machine: one table, one function. What is not listed is refused.
 
+use super::intake::Hurdles;
 use crate::platform::error::{ApiError, ApiResult};
 use contract::orders::{AllowedAction, BlockReason, OrderAction, OrderState};
 
@@ -30,6 +31,7 @@ const STEPS: &[(OrderState, OrderAction, Side, OrderState)] = &[
     (S::Submitted, A::RequestInformation, Side::Desk, S::NeedsInfo),
     (S::Submitted, A::ProposeRejection, Side::Desk, S::Submitted),
     (S::Submitted, A::Reject, Side::Secretary, S::Rejected), // the second person: a clerk alone cannot reject
+    (S::Submitted, A::Reject, Side::Street, S::Rejected),
     (S::Rejected, A::Contest, Side::Requester, S::Rejected),
     (S::Rejected, A::Uphold, Side::Street, S::Rejected),
     (S::Rejected, A::Overturn, Side::Street, S::Submitted),
@@ -107,6 +109,8 @@ pub struct Facts {
     pub is_rated: bool,
     /// The days in which it can be rated are over.
     pub window_closed: bool,
+    /// What stands in the way before the work.
+    pub intake: Hurdles,
 }
 
 /// The state after a step, whoever takes it; refused with 409 when the table does not have it.
@@ -122,17 +126,20 @@ pub fn blocked(action: OrderAction, facts: &Facts) -> Option<BlockReason> {
         A::Reopen if facts.reopenings >= facts.max_reopenings => Some(BlockReason::RoundsUsedUp),
         A::Rate if facts.is_rated => Some(BlockReason::AlreadyRated),
         A::Rate if facts.window_closed => Some(BlockReason::WindowClosed),
-        _ => None,
+        _ => facts.intake.blocked(action),
     }
 }
 
 /// The steps these sides could take, each with a reason when it is closed. The system's own are never offered.
 pub fn allowed(from: OrderState, sides: &[Side], facts: &Facts) -> Vec<AllowedAction> {
-    STEPS
+    let mut open: Vec<AllowedAction> = STEPS
         .iter()
         .filter(|(f, _, side, _)| *f == from && *side != Side::System && sides.contains(side))
         .map(|(_, action, _, _)| AllowedAction { action: *action, blocked: blocked(*action, facts) })
-        .collect()
+        .collect();
+    // Two sides of one person may have the same step.
+    open.dedup();
+    open
 }
 
 /// Whether one of these sides may take the step in some state: tells 403 from 409.

@@ -1,10 +1,12 @@
 //! One function, one statement. Every read of private rows takes a `Scope`.
 
+use crate::org::ancestors;
 use crate::platform::db::types::Json as JsonColumn;
 use crate::platform::db::{Conn, MultiBackend};
 use crate::platform::scope::Scope;
-use crate::schema::{dispatches, measures, order_events, orders, reveals};
+use crate::schema::{dispatches, measures, order_events, orders, org_units, persons, reveals, role_grants};
 use chrono::{DateTime, Utc};
+use contract::accounts::Role;
 use contract::dispatch::DispatchState;
 use contract::form::Answers;
 use contract::menu::StageSpans;
@@ -259,4 +261,19 @@ pub fn since_step(
         .limit(limit)
         .select((OrderRow::as_select(), order_events::at))
         .load(c)
+}
+
+/// The numbers of those who hold one of the roles at the nearest node above a community, or at it.
+pub fn desk_phones(c: &mut Conn, roles: &[Role], area: &str) -> QueryResult<Vec<String>> {
+    let found: Vec<(String, String)> = role_grants::table
+        .inner_join(org_units::table)
+        .inner_join(persons::table.on(persons::id.eq(role_grants::person_id)))
+        .filter(role_grants::role.eq_any(roles.to_vec()))
+        .filter(role_grants::ended_at.is_null())
+        .filter(org_units::path.eq_any(ancestors(area)))
+        .order(persons::phone)
+        .select((org_units::path, persons::phone))
+        .load(c)?;
+    let nearest = found.iter().map(|(path, _)| path.len()).max();
+    Ok(found.into_iter().filter(|(path, _)| Some(path.len()) == nearest).map(|(_, phone)| phone).collect())
 }

@@ -2,6 +2,7 @@
 //! An order's version grows with every change of its events, measures, offers and rating, so what was read for a version stays true.
 
 use super::queries::{self, EventRow, OrderRow};
+use super::questions;
 use crate::accounts::names_of;
 use crate::config;
 use crate::dispatch::{self, Offer};
@@ -9,7 +10,7 @@ use crate::menu::{self, ItemRow};
 use crate::org;
 use crate::platform::db::Conn;
 use crate::ratings;
-use contract::orders::Measure;
+use contract::orders::{Measure, Question};
 use contract::org::OrgRef;
 use contract::ratings::Rating;
 use contract::{MenuItemId, OrderId, OrgUnitId, PersonId};
@@ -42,6 +43,8 @@ pub struct Detail {
     pub offers: Vec<(Offer, String)>,
     /// Of the present round.
     pub rating: Option<Rating>,
+    /// Oldest first, with the answers.
+    pub questions: Vec<Question>,
     /// Of those who answer for the work.
     pub names: HashMap<PersonId, String>,
 }
@@ -85,7 +88,8 @@ pub fn read(c: &mut Conn, row: &OrderRow) -> QueryResult<Detail> {
     Ok(Detail {
         events: queries::events_of(c, row.id)?,
         measures: queries::measures_of(c, row.id)?,
-        rating: ratings::of_round(c, row.id, row.round)?,
+        rating: ratings::of_round(c, row.id, row.round, row.requester_id)?,
+        questions: questions::of_order(c, row.id)?,
         names: if people.is_empty() { HashMap::new() } else { names_of(c, &people)? },
         offers,
     })

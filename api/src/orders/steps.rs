@@ -1,9 +1,10 @@
 //! What every step of an order has in common: find in scope, decide, change guarded by the version, event, clocks, audit.
 
+use super::intake::Hurdles;
 use super::lifecycle::{self, Facts, Side};
 use super::queries::{self, ActorSide, Change, EventRow, OrderRow};
 use super::shelf::Shelf;
-use super::{clocks, queries::events_of};
+use super::{clocks, notices, queries::events_of};
 use crate::app::App;
 use crate::config::Config;
 use crate::platform::audit;
@@ -15,7 +16,7 @@ use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::request::Origin;
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::accounts::Role;
-use contract::orders::{EventDetail, OrderAction, OrderState};
+use contract::orders::{EventDetail, OrderAction, OrderSource, OrderState, Pending};
 use contract::{OrderId, PersonId, ProblemCode, TeamId};
 use std::sync::Arc;
 
@@ -101,7 +102,7 @@ impl Desk {
     /// What the guards need to know.
     pub fn facts(&self, c: &mut Conn, row: &OrderRow) -> ApiResult<Facts> {
         let measures = queries::measures_of(c, row.id)?.iter().filter(|m| m.round == row.round).count();
-        let rating = crate::ratings::of_round(c, row.id, row.round)?;
+        let rating = crate::ratings::of_round(c, row.id, row.round, row.requester_id)?;
         Ok(self.facts_with(row, &events_of(c, row.id)?, measures, rating.is_some()))
     }
 
@@ -114,12 +115,25 @@ impl Desk {
             max_reopenings: self.config.orders.max_reopenings,
             is_rated,
             window_closed: clocks::done_at(events, row.round).is_some_and(|done| done + window < self.now),
+            intake: Hurdles::of(self, row, events),
         }
     }
 
     /// Takes a step: state, version, event, clocks and audit in the open transaction. `action` has been checked before.
-    pub fn take(&self, tx: &mut Conn, row: &OrderRow, side: Side, action: OrderAction, change: Change, note: Note) -> ApiResult<OrderRow> {
+    pub fn take(
+        &self,
+        tx: &mut Conn,
+        row: &OrderRow,
+        side: Side,
+        action: OrderAction,
+        mut change: Change,
+        note: Note,
+    ) -> ApiResult<OrderRow> {
         let to = lifecycle::step(row.state, action)?;
+        if row.pending == Some(Pending::Rejection) && to != OrderState::Submitted {
+            // Whatever else is decided, the proposal to reject is off the table.
+            change.pending = Some(None);
+        }
         let mut after =
             queries::update(tx, row, to, change, self.now)?.ok_or_else(|| ApiError::stale(row.state.as_str(), row.version + 1))?;
         let mut events = events_of(tx, row.id)?;
@@ -132,6 +146,10 @@ impl Desk {
             after.due_at = due;
         }
         self.audit(tx, &past_tense(action), Some(row), &after)?;
+        notices::tell_followers(tx, self, &after, action)?;
+        if after.source == OrderSource::Wish {
+            crate::wishes::order_moved(tx, self, &after)?;
+        }
         Ok(after)
     }
 
@@ -164,10 +182,11 @@ impl Desk {
         tx: &mut Conn,
         mut row: OrderRow,
         side: Side,
+        note: Note,
         insert: impl FnOnce(&mut Conn, OrderRow) -> ApiResult<OrderRow>,
     ) -> ApiResult<(OrderRow, EventRow)> {
         row.state = lifecycle::step(row.state, OrderAction::Submit)?;
-        let event = self.event(&row, side, OrderAction::Submit, 1, Note::default());
+        let event = self.event(&row, side, OrderAction::Submit, 1, note);
         let clocks = clocks::clocks(std::slice::from_ref(&event), &row.spans.0, &self.calendar, self.now);
         row.due_at = clocks::due_at(row.state, &clocks);
         let row = insert(tx, row)?;

@@ -4,7 +4,7 @@ use super::lifecycle::{self, Side};
 use super::queries::OrderRow;
 use super::shelf::{self, Detail};
 use super::steps::{Desk, sides_of};
-use super::{NOTHING_DUE, clocks};
+use super::{NOTHING_DUE, clocks, intake};
 use crate::dispatch;
 use crate::platform::auth::{STAFF, Who};
 use crate::platform::db::Conn;
@@ -14,7 +14,7 @@ use contract::accounts::Role;
 use contract::check::{mask_name, mask_phone};
 use contract::form::Answers;
 use contract::menu::FormField;
-use contract::orders::{Answer, Contact, ItemRef, Order, OrderState, Rejection};
+use contract::orders::{Answer, Contact, ItemRef, Order, OrderState, Pending, Rejection};
 use contract::org::{OrgRef, PersonRef};
 use serde_json::Value;
 
@@ -40,6 +40,8 @@ pub fn show_with(c: &mut Conn, desk: &Desk, who: &Who, row: OrderRow, detail: &D
     let named = |id: PersonId| detail.names.get(&id).map(|name| PersonRef { id, name: name.clone() });
     let responsible_person = row.responsible_id.and_then(named);
     let sees_rating = sides.contains(&Side::Requester) || who.holds_at(RATING_READERS, &row.area);
+    let before_work = intake::show(c, desk, who, &row, detail, &sides)?;
+    let is_staff = who.holds_at(STAFF, &row.area);
     let team = dispatches.iter().find(|d| Some(d.team.id) == row.team_id).map(|d| d.team.clone());
     Ok(Order {
         item: ItemRef { id: item.id, code: item.code.clone(), name: item.name.clone(), name_en: item.name_en.clone() },
@@ -69,7 +71,9 @@ pub fn show_with(c: &mut Conn, desk: &Desk, who: &Who, row: OrderRow, detail: &D
         deadline: row.deadline,
         question: row.question.filter(|_| row.state == OrderState::NeedsInfo),
         outcome: row.outcome,
-        pending: row.pending,
+        // What is only proposed is between the offices.
+        pending: row.pending.filter(|p| is_staff || *p != Pending::Rejection),
+        intake: before_work,
         raised: row.raised,
         parent_id: row.parent_id,
         merged_into: row.merged_into,

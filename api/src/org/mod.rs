@@ -10,7 +10,7 @@ mod tests;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use queries::{community, contains, org_refs};
-pub use teams::{TeamRow, is_member, member_refs, rows_in_reach, team_loads, team_row};
+pub use teams::{TeamRow, ancestors, is_member, member_refs, rows_in_reach, team_loads, team_row};
 
 /// The operations of this room.
 pub fn routes(config: &mut ServiceConfig<'_>) {

@@ -172,6 +172,8 @@ roles! {
     Desk = DESK, "only a clerk or the secretary of a community may do this";
     /// The secretary of a community.
     Secretary = &[Role::CommunitySecretary], "only the secretary of a community may do this";
+    /// Who decides about a rejection that somebody else proposed.
+    Decider = &[Role::CommunitySecretary, Role::Street], "only the secretary of a community or its street may do this";
     /// Staff of a community, a street or the city.
     Staff = STAFF, "only staff may do this";
 }

@@ -25,6 +25,14 @@ contract::plain_words! {
         ConfirmReminder = "confirm_reminder",
         OrderClosed = "order_closed",
         TeamOffer = "team_offer",
+        OrderReviewed = "order_reviewed",
+        OrderReferred = "order_referred",
+        OrderMerged = "order_merged",
+        FollowedOrder = "followed_order",
+        OrderUrged = "order_urged",
+        WishPublished = "wish_published",
+        WishRejected = "wish_rejected",
+        WishClaimed = "wish_claimed",
     }
 }
 
@@ -42,6 +50,14 @@ impl Template {
             Self::ConfirmReminder => "【双报到】点单 {number} 等待您确认是否解决：{link}",
             Self::OrderClosed => "【双报到】点单 {number} 未收到您的确认，已按联系不上结束，不计入解决率。需要时可再次点单。",
             Self::TeamOffer => "【双报到】{team}：新派单 {number}（{item}，{community}），请在 {due} 前接单或说明理由。",
+            Self::OrderReviewed => "【双报到】点单 {number} 街道复核结果：{decision}。{explanation}",
+            Self::OrderReferred => "【双报到】点单 {number} 已转{channel}办理{receipt}：{explanation}",
+            Self::OrderMerged => "【双报到】您的点单（{item}）与另一件是同一事项，已合并办理，进展会通知您，办结后您也可以评价。",
+            Self::FollowedOrder => "【双报到】您关注的点单（{item}）{news}。",
+            Self::OrderUrged => "【双报到】点单 {number}（{item}）被催办，已催 {times} 次，请尽快处理。",
+            Self::WishPublished => "【双报到】您的微心愿 {number} 已核实并公布，有队伍认领时会通知您。",
+            Self::WishRejected => "【双报到】您的微心愿 {number} 未能公布：{explanation}",
+            Self::WishClaimed => "【双报到】您的微心愿 {number} 已由{team}认领，承诺 {due} 前办结。",
         }
     }
 }

@@ -18,7 +18,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, get, post};
 use contract::orders::{ItemRef, OrderAction};
 use contract::ratings::{RateOrder, Rating, RatingChannel, RatingInvitation, RatingTags};
-use contract::{OrderId, ProblemCode, RatingId};
+use contract::{OrderId, PersonId, ProblemCode, RatingId};
 use uuid::Uuid;
 
 /// The tags that go with each grade.
@@ -30,7 +30,7 @@ pub async fn list_rating_tags() -> Json<RatingTags> {
 
 /// Rate an order.
 ///
-/// The requester, once a round. There is no default grade: an order nobody rated is unrated.
+/// The requester and everybody who follows it, each once a round. There is no default grade: an order nobody rated is unrated.
 #[utoipa::path(tag = "ratings", params(("id" = OrderId, Path)), request_body = RateOrder, responses(
     (status = 201, body = Rating, description = "The rating"),
     (status = 409, description = "`already_rated`, `rating_window_closed`, `step_refused`")
@@ -48,19 +48,20 @@ pub async fn rate_order(
         .write(move |tx| {
             key.run(tx, &who.key_scope(), desk.now, &ask, StatusCode::CREATED, |tx| {
                 orders::lock(tx, id)?;
-                let row = orders::find(tx, &who.scope(), id)?.ok_or_else(|| ApiError::not_found("order"))?;
-                if row.requester_id != who.person {
-                    return Err(ApiError::forbidden("only the requester rates"));
+                let row = orders::find_followed(tx, &who, id)?.ok_or_else(|| ApiError::not_found("order"))?;
+                if row.requester_id != who.person && !orders::is_follower(tx, id, who.person)? {
+                    return Err(ApiError::forbidden("only the requester and those who follow the order rate"));
                 }
-                rate(tx, &desk, row, &ask, RatingChannel::Session)
+                rate(tx, &desk, row, &ask, RatingChannel::Session, who.person)
             })
         })
         .await
 }
 
-fn rate(tx: &mut Conn, desk: &Desk, row: OrderRow, ask: &RateOrder, channel: RatingChannel) -> ApiResult<Rating> {
+fn rate(tx: &mut Conn, desk: &Desk, row: OrderRow, ask: &RateOrder, channel: RatingChannel, rater: PersonId) -> ApiResult<Rating> {
     tags::check(ask.grade, &ask.tags)?;
-    let facts = desk.facts(tx, &row)?;
+    let mut facts = desk.facts(tx, &row)?;
+    facts.is_rated = queries::of_round(tx, row.id, row.round, rater)?.is_some();
     let version = row.version;
     let loaded = Loaded { row, sides: vec![Side::Requester], facts };
     loaded.check(version, OrderAction::Rate)?;
@@ -74,6 +75,7 @@ fn rate(tx: &mut Conn, desk: &Desk, row: OrderRow, ask: &RateOrder, channel: Rat
         text: ask.text.trim().to_owned(),
         channel,
         rated_at: desk.now,
+        rater_id: rater,
     };
     use diesel::Connection;
     if let Err(error) = tx.transaction(|tx| queries::insert(tx, &rating)) {
@@ -122,7 +124,7 @@ pub async fn get_rating_link(app: Data<App>, Path(token): Path<String>) -> ApiRe
                 done_at: orders::done_at(&orders::events_of(c, row.id)?, row.round).unwrap_or(row.updated_at),
                 outcome: row.outcome,
                 expires_at,
-                rating: queries::of_round(c, row.id, row.round)?,
+                rating: queries::of_round(c, row.id, row.round, row.requester_id)?,
                 tags: tags::current().clone(),
             }))
         })
@@ -150,7 +152,10 @@ pub async fn rate_by_link(
         .write(move |tx| {
             let (row, _) = by_link(tx, &shared, &token, orders::lock)?;
             let scope = format!("link/{}", crate::platform::tokens::token_hash(&token));
-            key.run(tx, &scope, desk.now, &ask, StatusCode::CREATED, |tx| rate(tx, &desk, row, &ask, RatingChannel::Link))
+            key.run(tx, &scope, desk.now, &ask, StatusCode::CREATED, |tx| {
+                let rater = row.requester_id;
+                rate(tx, &desk, row, &ask, RatingChannel::Link, rater)
+            })
         })
         .await
 }

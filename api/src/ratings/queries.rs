@@ -6,7 +6,7 @@ use crate::platform::db::types::Json as JsonColumn;
 use crate::schema::ratings;
 use chrono::{DateTime, Utc};
 use contract::ratings::{Rating, RatingChannel};
-use contract::{OrderId, RatingId};
+use contract::{OrderId, PersonId, RatingId};
 use diesel::prelude::*;
 
 /// A rating as it is stored.
@@ -22,6 +22,8 @@ pub struct RatingRow {
     pub text: String,
     pub channel: RatingChannel,
     pub rated_at: DateTime<Utc>,
+    /// The requester, or somebody who follows the order.
+    pub rater_id: PersonId,
 }
 
 impl From<RatingRow> for Rating {
@@ -31,11 +33,12 @@ impl From<RatingRow> for Rating {
     }
 }
 
-/// The rating of a round.
-pub fn of_round(c: &mut Conn, order: OrderId, round: i32) -> QueryResult<Option<Rating>> {
+/// What somebody gave in a round.
+pub fn of_round(c: &mut Conn, order: OrderId, round: i32, rater: PersonId) -> QueryResult<Option<Rating>> {
     let row: Option<RatingRow> = ratings::table
         .filter(ratings::order_id.eq(order))
         .filter(ratings::round.eq(round))
+        .filter(ratings::rater_id.eq(rater))
         .select(RatingRow::as_select())
         .first(c)
         .optional()?;

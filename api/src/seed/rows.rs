@@ -227,6 +227,7 @@ rows! {
         text: String,
         channel: RatingChannel,
         rated_at: At,
+        rater_id: PersonId,
     }
     RevealRow in reveals { id: RowId, order_id: OrderId, person_id: PersonId, reason: String, at: At }
     MarkRow in outbox {

@@ -142,6 +142,7 @@ pub fn blocked(reason: BlockReason) -> String {
         BlockReason::OpenParts => tr!(console.blocked_open_parts),
         BlockReason::Handler => tr!(console.blocked_handler),
         BlockReason::NoEvidence => tr!(console.blocked_no_evidence),
+        BlockReason::QuestionsUsedUp => tr!(console.blocked_questions_used_up),
     }
 }
 

@@ -1,10 +1,14 @@
 //! The operations, one file for each kind of caller.
 
 pub mod create;
+pub mod follow;
 pub mod list;
+pub mod merge;
+pub mod rejection;
 pub mod requester;
 pub mod reveals;
 pub mod triage;
+pub mod urging;
 pub mod work;
 
 use super::queries::{Change, OrderRow};

@@ -154,6 +154,7 @@ sql_id!(
     w::DispatchId,
     w::MeasureId,
     w::RatingId,
+    w::WishId,
     w::RowId,
 );
 sql_contract_word!(
@@ -174,6 +175,7 @@ sql_contract_word!(
     w::dispatch::DispatchState,
     w::dispatch::DeclineReason,
     w::ratings::RatingChannel,
+    w::wishes::WishState,
 );
 
 // Columns are `Timestamptz`, which chrono's instant fits already; SQLite has no such type, so both go through `UtcSql`.
