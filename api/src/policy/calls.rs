@@ -1,5 +1,6 @@
 //! How to call each operation: on a thing that exists, in a state in which the right caller would succeed, with a valid body.
 
+use super::intake;
 use crate::testing::TestApp;
 use contract::accounts::Role;
 use contract::orders::OrderState as S;
@@ -11,14 +12,16 @@ pub struct Call {
     pub argument: Option<String>,
     pub body: Option<Value>,
     pub cookie: Option<String>,
+    /// Without the question mark.
+    pub query: Option<String>,
 }
 
 impl Call {
-    fn on(argument: impl Into<String>) -> Self {
+    pub fn on(argument: impl Into<String>) -> Self {
         Self { argument: Some(argument.into()), ..Self::default() }
     }
 
-    fn with(mut self, body: Value) -> Self {
+    pub fn with(mut self, body: Value) -> Self {
         self.body = Some(body);
         self
     }
@@ -45,6 +48,9 @@ pub async fn prepare(app: &TestApp, operation: &str, variant: &str) -> Option<Ca
         return Some(call);
     }
     if let Some(call) = of_dispatch_and_ratings(app, operation).await {
+        return Some(call);
+    }
+    if let Some(call) = intake::prepare(app, operation).await {
         return Some(call);
     }
     of_orders(app, operation, variant).await
@@ -87,7 +93,7 @@ async fn of_org_and_menu(app: &TestApp, operation: &str, variant: &str) -> Optio
     })
 }
 
-fn text(value: &Value) -> String {
+pub fn text(value: &Value) -> String {
     value.as_str().unwrap().to_owned()
 }
 
@@ -143,10 +149,19 @@ async fn of_orders(app: &TestApp, operation: &str, variant: &str) -> Option<Call
         ("create_order", _) => {
             let mut body = app.new_order().await;
             body["on_behalf"] = json!(!variant.is_empty());
+            if !variant.is_empty() {
+                body["consent"] = json!({ "method": "said_on_phone" });
+            }
             return Some(Call::default().with(body));
         }
         ("change_draft" | "submit_order", _) | (_, "draft") => S::Draft,
-        ("accept_order" | "reject_order" | "request_information", _) | (_, "submitted") => S::Submitted,
+        ("reject_order", _) => return Some(intake::second_person(app).await),
+        ("review_rejection", _) => return Some(intake::contested(app).await),
+        ("contest_rejection", _) => S::Rejected,
+        ("urge_order", _) => S::Accepted,
+        ("accept_order" | "propose_rejection" | "refer_order" | "merge_order" | "request_information", _) | (_, "submitted") => {
+            S::Submitted
+        }
         ("provide_information", _) => S::NeedsInfo,
         (_, "accepted") => S::Accepted,
         (_, "offered") => S::Dispatched,
@@ -157,7 +172,7 @@ async fn of_orders(app: &TestApp, operation: &str, variant: &str) -> Option<Call
     };
     let order = app.order(state).await;
     let call = Call::on(text(&order["id"]));
-    let Some(mut body) = body_of(operation, &order) else { return Some(call) };
+    let Some(mut body) = body_of(operation, &order).or(intake::body_of(app, operation).await) else { return Some(call) };
     if operation != "reveal_contact" {
         body["expected_version"] = order["version"].clone();
     }
@@ -168,10 +183,11 @@ async fn of_orders(app: &TestApp, operation: &str, variant: &str) -> Option<Call
 fn body_of(operation: &str, order: &Value) -> Option<Value> {
     Some(match operation {
         "change_draft" => json!({ "text": "厨房的灯泡坏了" }),
-        "submit_order" | "confirm_order" | "withdraw_order" => json!({}),
+        "submit_order" | "confirm_order" | "withdraw_order" | "urge_order" => json!({}),
         "accept_order" => json!({ "urgency": "normal" }),
-        "reject_order" => json!({ "reason": "outside_duty", "explanation": "请拨打 12345 反映" }),
-        "request_information" | "provide_information" | "reopen_order" => json!({ "text": "是吸顶灯" }),
+        "request_information" => json!({ "questions": ["是吸顶灯吗？"] }),
+        "provide_information" => json!({ "answers": ["是吸顶灯"] }),
+        "contest_rejection" | "reopen_order" => json!({ "text": "是吸顶灯" }),
         "record_contact" => json!({ "method": "phone" }),
         "add_measure" => json!({ "measure": { "what": "带梯子上门更换", "who": "张建军", "due_at": order["deadline"] } }),
         "complete_order" => json!({ "outcome": "resolved", "note": "换好了", "minutes": 30 }),

@@ -5,6 +5,7 @@
 
 mod callers;
 mod calls;
+mod intake;
 
 use crate::server;
 use crate::testing::{Actor, TestApp};
@@ -51,6 +52,9 @@ fn request(operation: &Documented, call: &Call) -> TestRequest {
     let mut path = operation.path.clone();
     if let (Some(from), Some(to)) = (path.find('{'), path.find('}')) {
         path.replace_range(from..=to, call.argument.as_deref().expect("a call with an argument for the path"));
+    }
+    if let Some(query) = &call.query {
+        path = format!("{path}?{query}");
     }
     let mut request = TestRequest::default().method(operation.method.clone()).uri(&path);
     if let Some(cookie) = &call.cookie {

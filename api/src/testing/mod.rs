@@ -6,10 +6,11 @@
 mod actor;
 mod database;
 mod orders;
+mod wishes;
 
 pub use actor::{Actor, Reply};
 pub use database::{Backend, Database, empty};
-pub use orders::{answer_of, offers_in, path_of, read_again, step_of, try_step};
+pub use orders::{answer_of, offers_in, path_of, read_again, referral, rejection, step_of, try_step};
 
 use crate::app::App;
 use crate::config::Config;

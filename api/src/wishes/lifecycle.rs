@@ -22,8 +22,8 @@ const STEPS: &[(S, A, Side, S)] = &[
     (S::Published, A::Reject, Side::Desk, S::Rejected), // found wrong afterwards
     (S::Published, A::Withdraw, Side::Wisher, S::Withdrawn),
     (S::Published, A::Claim, Side::Team, S::Claimed),
-    (S::Claimed, A::Fulfil, Side::System, S::Fulfilled), // its order was confirmed
-    (S::Claimed, A::Release, Side::System, S::Published), // its order ended without being done
+    (S::Claimed, A::Fulfil, Side::System, S::Fulfilled),   // its order was confirmed
+    (S::Claimed, A::Release, Side::System, S::Published),  // its order ended without being done
     (S::Claimed, A::Withdraw, Side::System, S::Withdrawn), // the wisher withdrew the order
 ];
 

@@ -93,9 +93,7 @@ pub fn published(c: &mut Conn, community: Option<OrgUnitId>, after: Option<&Key>
         query = query.filter(wishes::community_id.eq(community));
     }
     if let Some(key) = after {
-        query = query.filter(
-            wishes::published_at.le(key.at).and(wishes::published_at.lt(key.at).or(wishes::id.lt(WishId(key.id)))),
-        );
+        query = query.filter(wishes::published_at.le(key.at).and(wishes::published_at.lt(key.at).or(wishes::id.lt(WishId(key.id)))));
     }
     query.load(c)
 }
@@ -115,8 +113,7 @@ pub fn of(c: &mut Conn, whose: &Whose, community: Option<OrgUnitId>, after: Opti
         query = query.filter(wishes::community_id.eq(community));
     }
     if let Some(key) = after {
-        query = query
-            .filter(wishes::created_at.le(key.at).and(wishes::created_at.lt(key.at).or(wishes::id.lt(WishId(key.id)))));
+        query = query.filter(wishes::created_at.le(key.at).and(wishes::created_at.lt(key.at).or(wishes::id.lt(WishId(key.id)))));
     }
     query.load(c)
 }

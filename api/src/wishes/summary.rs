@@ -50,7 +50,8 @@ mod tests {
 
     #[test]
     fn a_summary_says_what_and_not_who() {
-        for good in ["一位独居老人想要一副老花镜", "王奶奶想学用手机", "园林小区一位老人想换一个 60 厘米的拐杖 💡", "想要 2 本字帖"] {
+        for good in ["一位独居老人想要一副老花镜", "王奶奶想学用手机", "园林小区一位老人想换一个 60 厘米的拐杖 💡", "想要 2 本字帖"]
+        {
             assert_eq!(gives_away(good, &PERSON), None, "{good}");
         }
         for (bad, what) in [

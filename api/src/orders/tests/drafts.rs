@@ -123,7 +123,7 @@ both! {
 
     async fn the_desk_enters_an_order_for_somebody_who_telephoned(app) {
         let mut ask = app.new_order().await;
-        ask["on_behalf"] = json!(true);
+        (ask["on_behalf"], ask["consent"]) = (json!(true), json!({ "method": "said_on_phone", "note": "本人来电" }));
         ask["contact"]["phone"] = json!("15900000077");
         for (who, actor) in [("resident", app.role(Role::Resident).await), ("street", app.role(Role::Street).await), ("clerk2", app.other(Role::CommunityClerk).await), ("lead", app.role(Role::TeamLead).await)] {
             assert_eq!(actor.post("/orders", ask.clone()).await.problem(), "403 forbidden", "{who}");
@@ -131,11 +131,11 @@ both! {
         let clerk = app.role(Role::CommunityClerk).await;
         let order = clerk.post("/orders", ask.clone()).await.ok();
         assert_eq!((&order["source"], &order["is_mine"], &order["contact"]["phone"]), (&json!("phone"), &json!(false), &json!("159****0077")));
-        assert_eq!(allowed(&order), "accept request_information");
+        assert_eq!(allowed(&order), "accept request_information propose_rejection refer merge whistle");
         // The person has an account now, sees the order as theirs and can do what a requester does; entering another makes no second person.
         let caller = app.sign_in("15900000077").await;
         let theirs = read_again(&caller, &order).await;
-        assert_eq!((&theirs["is_mine"], allowed(&theirs).as_str()), (&json!(true), "withdraw"));
+        assert_eq!((&theirs["is_mine"], allowed(&theirs).as_str()), (&json!(true), "urge withdraw"));
         let timeline = caller.get(&path_of(&order, "timeline")).await.ok();
         assert_ne!(timeline["items"][0]["actor"], "我", "somebody else wrote it down");
         let second = clerk.post("/orders", ask).await.ok();
@@ -146,6 +146,7 @@ both! {
     async fn an_order_for_somebody_else_is_not_left_as_a_draft_nobody_at_the_desk_can_see(app) {
         let mut ask = app.new_order().await;
         (ask["on_behalf"], ask["submit"]) = (json!(true), json!(false));
+        ask["consent"] = json!({ "method": "in_person" });
         let reply = app.role(Role::CommunityClerk).await.post("/orders", ask).await;
         assert_eq!(reply.fields(), ["/submit choice"]);
     }

@@ -10,7 +10,13 @@ use serde_json::json;
 const STEPS: &[&str] = &[
     "submission",
     "acceptance",
+    "rejection-proposal",
     "rejection",
+    "contest",
+    "review",
+    "referral",
+    "merge",
+    "urging",
     "information-request",
     "information",
     "dispatches",
@@ -47,8 +53,13 @@ async fn ask(app: &TestApp, actor: &Actor<'_>, order: &Value, step: &str) -> Rep
     let measure = json!({ "what": "带梯子上门", "who": "张建军", "due_at": "2026-12-01T08:00:00Z" });
     let body = match step {
         "acceptance" => json!({ "urgency": "normal" }),
-        "rejection" => json!({ "reason": "outside_duty", "explanation": "请拨打 12345 反映" }),
-        "information-request" | "information" | "reopening" => json!({ "text": "请说得详细一些" }),
+        "rejection-proposal" => json!({ "reason": "outside_duty", "explanation": "请拨打 12345 反映" }),
+        "review" => json!({ "decision": "uphold", "explanation": "确非社区职责" }),
+        "referral" => json!({ "channel": "hotline", "receipt": "12345-1", "explanation": "已转热线" }),
+        "merge" => json!({ "into": app.order(S::Submitted).await["id"] }),
+        "information-request" => json!({ "questions": ["请说得详细一些"] }),
+        "information" => json!({ "answers": ["请说得详细一些"] }),
+        "contest" | "reopening" => json!({ "text": "请说得详细一些" }),
         "dispatches" => {
             let lead = app.role(Role::TeamLead).await.id.unwrap();
             json!({ "team_ids": [app.team().await], "responsible_person_id": lead, "measures": [measure] })
@@ -134,6 +145,10 @@ both! {
 
     async fn who_may_what_when_it_is_over(app) {
         assert_snapshot!("who_may_4", tables(&app, &[S::Confirmed, S::Rejected, S::Withdrawn]).await);
+    }
+
+    async fn who_may_what_when_it_went_elsewhere(app) {
+        assert_snapshot!("who_may_6", tables(&app, &[S::Merged, S::Referred]).await);
     }
 
     async fn who_may_what_when_time_has_closed_it(app) {

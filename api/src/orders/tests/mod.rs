@@ -7,12 +7,14 @@ mod consistency;
 mod drafts;
 mod information;
 mod input;
+mod intake;
 mod lists;
 mod matrix;
 mod rounds;
 mod sight;
 mod spine;
 mod sweeping;
+mod together;
 mod twice;
 
 pub use consistency::assert_consistent;

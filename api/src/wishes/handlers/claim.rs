@@ -73,8 +73,7 @@ fn order(tx: &mut Conn, desk: &Desk, who: &Who, row: &WishRow, ask: &ClaimWish) 
     let gone = || ApiError::internal(format!("wish {} points to something that is gone", row.id));
     let item = desk.shelf.item(tx, row.item_id)?.ok_or_else(gone)?;
     let community = desk.shelf.community(tx, row.community_id)?.ok_or_else(gone)?;
-    let contact =
-        NewContact { name: row.contact_name.clone(), phone: row.contact_phone.clone(), address: row.contact_address.clone() };
+    let contact = NewContact { name: row.contact_name.clone(), phone: row.contact_phone.clone(), address: row.contact_address.clone() };
     let placing = Placing {
         item: &item,
         community: &community,

@@ -93,13 +93,7 @@ pub async fn reject_wish(
     (status = 409, description = "`stale_version`, `step_refused`: once claimed, withdraw its order")
 ))]
 #[post("/wishes/{id}/withdrawal")]
-pub async fn withdraw_wish(
-    app: Data<App>,
-    who: Who,
-    key: Idempotency,
-    Path(id): Path<WishId>,
-    Json(ask): Json<Step>,
-) -> ApiResult<Reply> {
+pub async fn withdraw_wish(app: Data<App>, who: Who, key: Idempotency, Path(id): Path<WishId>, Json(ask): Json<Step>) -> ApiResult<Reply> {
     let desk = Desk::of(&app, &who);
     app.db
         .write(move |tx| {
