@@ -7,7 +7,7 @@ use crate::platform::extract::parse;
 use crate::platform::problems::PROBLEMS;
 use crate::server::document;
 use crate::testing::{Backend, TestApp};
-use contract::{Validate, accounts, dispatch, menu, orders, org, ratings};
+use contract::{Validate, accounts, dispatch, menu, orders, org, ratings, wishes};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -143,12 +143,15 @@ fn examples_are_valid() {
         accounts::NewPhoneCode, accounts::NewSession, accounts::ChangeMe, org::ChangeTeam, orders::NewOrder, orders::ChangeDraft, orders::Step,
         orders::AcceptOrder, orders::RejectOrder, orders::StepWithText, orders::WithdrawOrder, orders::RecordContact, orders::AddMeasure,
         orders::CompleteOrder, orders::RevealContact, dispatch::DispatchOrder, dispatch::AcceptDispatch, dispatch::DeclineDispatch,
-        ratings::RateOrder,
+        ratings::RateOrder, orders::AskInformation, orders::ProvideInformation, orders::ConfirmRejection, orders::ReviewRejection,
+        orders::ReferOrder, orders::MergeOrder, orders::FollowOrder, wishes::NewWish, wishes::VerifyWish, wishes::RejectWish, wishes::ClaimWish,
     ));
     checked.extend(check!(reply
         accounts::PhoneCodeSent, accounts::Session, accounts::Me, org::Division, org::OrgUnit, org::OrgUnitPage, org::Unit, org::UnitPage,
         org::Team, org::TeamPage, menu::MenuGroup, menu::MenuItem, orders::Order, orders::OrderPage, orders::Timeline, orders::RevealPage,
         orders::Contact, dispatch::Candidates, dispatch::TaskPage, ratings::Rating, ratings::RatingTags, ratings::RatingInvitation,
+        orders::Duplicates, orders::FollowedOrder, orders::FollowedOrderPage, orders::Urging, wishes::PublicWishPage, wishes::Wish,
+        wishes::WishPage,
     ));
     checked.extend([reply::<contract::Problem>("Problem"), reply::<contract::ProblemExplanation>("ProblemExplanation")]);
     let all: BTreeSet<String> = examples().keys().cloned().collect();
