@@ -50,7 +50,7 @@ both! {
         let early = try_step(&clerk, &asked, "acceptance", json!({ "urgency": "normal" })).await;
         assert_eq!(early.problem(), "409 step_refused");
         assert_eq!((&early.json["state"], &early.json["allowed_actions"]), (&json!("needs_info"), &json!([])));
-        let twice = try_step(&clerk, &asked, "information-request", json!({ "text": "还有呢？" })).await;
+        let twice = try_step(&clerk, &asked, "information-request", json!({ "questions": ["还有呢？"] })).await;
         assert_eq!(twice.problem(), "409 step_refused");
         let withdrawn = step_of(&app.role(Role::Resident).await, &asked, "withdrawal", json!({ "reason": "不用了" })).await;
         assert_eq!((&withdrawn["question"], clock(&withdrawn, "acceptance").as_str()), (&Value::Null, "met 11-24 15:20"));

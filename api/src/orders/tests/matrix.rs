@@ -55,7 +55,7 @@ async fn ask(app: &TestApp, actor: &Actor<'_>, order: &Value, step: &str) -> Rep
         "acceptance" => json!({ "urgency": "normal" }),
         "rejection-proposal" => json!({ "reason": "outside_duty", "explanation": "请拨打 12345 反映" }),
         "review" => json!({ "decision": "uphold", "explanation": "确非社区职责" }),
-        "referral" => json!({ "channel": "hotline", "receipt": "12345-1", "explanation": "已转热线" }),
+        "referral" => json!({ "channel": "hotline", "receipt": "12345-1", "explanation": "已转 12345 热线" }),
         "merge" => json!({ "into": app.order(S::Submitted).await["id"] }),
         "information-request" => json!({ "questions": ["请说得详细一些"] }),
         "information" => json!({ "answers": ["请说得详细一些"] }),
