@@ -50,7 +50,7 @@ both! {
         assert_eq!(names, ["张建军", "李国强"]);
         // The responsible person works on it as the lead does.
         let begun = step_of(&member, &taken, "contact", json!({ "method": "visit", "note": "已见面" })).await;
-        assert_eq!(allowed(&begun), "add_measure complete");
+        assert_eq!(allowed(&begun), "add_measure complete add_progress wait ask_extension");
         assert_consistent(&app).await;
     }
 

@@ -24,8 +24,6 @@ pub use world::World;
 
 /// How many orders of each state are made on purpose, so that even a small city shows every one; half in the first community.
 const SHOWN_EACH: usize = 4;
-/// States that the generator does not bring about.
-pub const NOT_MADE: [OrderState; 4] = [OrderState::Waiting, OrderState::Merged, OrderState::Referred, OrderState::Whistled];
 /// Draws until a journey ends in the state asked for; a few hundred where a state lasts an hour only.
 const TRIES: usize = 20_000;
 /// What the demo resident finds under 我的点单.
@@ -44,6 +42,9 @@ struct Builder<'a> {
     rhythm: Rhythm,
     numbers: HashSet<String>,
 }
+
+/// States the city does not show: what leads there needs more than one order, or a department.
+pub const NOT_MADE: &[OrderState] = &[OrderState::Waiting, OrderState::Merged, OrderState::Referred, OrderState::Whistled];
 
 /// Fills `city` with `count` orders and all that belongs to them.
 pub fn build(city: &mut City, world: World<'_>, seed: u64, count: usize, tick: &mut dyn FnMut(u64)) -> Result<(), SeedError> {
