@@ -13,7 +13,7 @@ use crate::platform::passwords::Passwords;
 use crate::platform::sms::Sms;
 use crate::platform::tokens::Tokens;
 use crate::{
-    accounts, callbacks, desk, dispatch, guide, menu, notices, orders, org, photos, ratings, rectifications, server, texts, whistles,
+    accounts, callbacks, desk, dispatch, guide, menu, notices, orders, org, photos, ratings, rectifications, server, texts, whistles, wishes,
 };
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -96,6 +96,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
             .configure(callbacks::routes)
             .configure(rectifications::routes)
             .configure(whistles::routes)
+            .configure(wishes::routes)
             .configure(guide::routes)
             // Its own: that of the whole application serves files, and would look for them below this address.
             .default_service(actix_web::web::to(server::nothing_here)),
@@ -125,6 +126,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         (name = "rectifications", description = "差评整改: what becomes of a bad rating"),
         (name = "whistles", description = "吹哨: departments answer a community"),
         (name = "notices", description = "What people are told: the inbox, how they want to be told, streams of events"),
+        (name = "wishes", description = "微心愿: verified by the community, claimed by a team"),
         (name = "problems", description = "What each problem code means")
     )
 )]

@@ -27,3 +27,4 @@ pub mod server;
 mod testing;
 pub mod texts;
 pub mod whistles;
+pub mod wishes;

@@ -484,6 +484,7 @@ diesel::table! {
         team_id -> Nullable<IdSql>,
         responsible_id -> Nullable<IdSql>,
         is_excluded -> Bool,
+        rater_id -> IdSql,
     }
 }
 
@@ -804,6 +805,21 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::platform::db::types::*;
 
+    order_questions (order_id, request, position) {
+        order_id -> IdSql,
+        request -> Integer,
+        position -> Integer,
+        text -> Text,
+        asked_at -> Timestamptz,
+        answer -> Nullable<Text>,
+        answered_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
     notices (id) {
         id -> IdSql,
         person_id -> IdSql,
@@ -826,6 +842,44 @@ diesel::table! {
         mail -> Nullable<Text>,
         no_sms -> JsonSql,
         no_mail -> JsonSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    order_followers (order_id, person_id) {
+        order_id -> IdSql,
+        person_id -> IdSql,
+        followed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    wishes (id) {
+        id -> IdSql,
+        number -> Text,
+        state -> WordSql,
+        version -> Integer,
+        item_id -> IdSql,
+        community_id -> IdSql,
+        area -> Text,
+        text -> Text,
+        summary -> Text,
+        contact_name -> Text,
+        contact_phone -> Text,
+        contact_address -> Text,
+        wisher_id -> IdSql,
+        entered_by -> IdSql,
+        consent -> JsonSql,
+        explanation -> Text,
+        order_id -> Nullable<IdSql>,
+        created_at -> Timestamptz,
+        published_at -> Timestamptz,
         updated_at -> Timestamptz,
     }
 }
@@ -844,6 +898,9 @@ diesel::joinable!(pairings -> org_units (community_id));
 diesel::joinable!(pairings -> units (unit_id));
 diesel::joinable!(refresh_tokens -> sessions (session_id));
 diesel::joinable!(notices -> orders (order_id));
+diesel::joinable!(order_followers -> orders (order_id));
+diesel::joinable!(order_followers -> persons (person_id));
+diesel::joinable!(wishes -> org_units (community_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     idempotency_keys,
@@ -895,4 +952,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     whistles,
     whistle_responders,
     order_search,
+    order_questions,
+    order_followers,
+    wishes,
 );

@@ -6,7 +6,7 @@ SELECT "id", "number", "state", "round", "version", "item_id", "community_id", "
 SELECT id, round, what, who, due_at, done_at FROM measures WHERE order_id = (SELECT id FROM orders WHERE number = 'r' || :k) ORDER BY round, id;
 SELECT id, grade FROM ratings WHERE order_id = (SELECT id FROM orders WHERE number = 'r' || :k) AND round = 1 LIMIT 1;
 SAVEPOINT s;
-INSERT INTO ratings (id, order_id, round, grade, tags, tags_version, text, channel, rated_at) SELECT md5(:n::text)::uuid, id, ((:n)::bigint % 2000000000)::int + 10, 4, '[]'::jsonb, 1, '', 'session', now() FROM orders WHERE number = 'r' || :k;
+INSERT INTO ratings (id, order_id, round, grade, tags, tags_version, text, channel, rated_at, rater_id) SELECT md5(:n::text)::uuid, id, ((:n)::bigint % 2000000000)::int + 10, 4, '[]'::jsonb, 1, '', 'session', now(), requester_id FROM orders WHERE number = 'r' || :k;
 RELEASE SAVEPOINT s;
 UPDATE orders SET version = version + 1, updated_at = now() WHERE number = 'r' || :k RETURNING *;
 SELECT order_id, sequence, at, round, action, state, actor_id, actor_side, team_id, note FROM order_events WHERE order_id = (SELECT id FROM orders WHERE number = 'r' || :k) ORDER BY sequence LIMIT 10;

@@ -47,6 +47,8 @@ crate::ids! {
     DispatchRuleId,
     /// Something a person was told.
     NoticeId,
+    /// A wish (微心愿).
+    WishId,
     /// A row that never appears in a URL.
     RowId,
 }

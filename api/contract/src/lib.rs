@@ -24,6 +24,7 @@ pub mod span;
 pub mod sql;
 pub mod texts;
 pub mod whistles;
+pub mod wishes;
 pub mod words;
 
 pub use ids::*;

@@ -34,6 +34,14 @@ crate::words! {
         OfferTaken = "offer_taken",
         TeamNamed = "team_named",
         ObjectionReviewed = "objection_reviewed",
+        OrderReviewed = "order_reviewed",
+        OrderReferred = "order_referred",
+        OrderMerged = "order_merged",
+        FollowedOrder = "followed_order",
+        OrderUrged = "order_urged",
+        WishPublished = "wish_published",
+        WishRejected = "wish_rejected",
+        WishClaimed = "wish_claimed",
     }
 
     /// The language a person is written to.

@@ -6,6 +6,7 @@ crate::words! {
     /// What went wrong, for programs. `GET /api/v1/problems/{code}` explains each one.
     ProblemCode {
         AccountLocked = "account_locked",
+        AlreadyClaimed = "already_claimed",
         AlreadyRated = "already_rated",
         AlreadyTaken = "already_taken",
         BadCredentials = "bad_credentials",

@@ -60,6 +60,9 @@ impl Default for Orders {
     fn default() -> Self {
         Self {
             silent_question_days: 7,
+            max_question_days: 14,
+            contest_days: 5,
+            duplicate_days: 30,
             reminder_day: 3,
             callback_after_days: 4,
             close_after_days: 7,

@@ -93,6 +93,12 @@ pub struct Limits {
 pub struct Orders {
     /// Days without an answer to the clerk's question until the order counts as withdrawn.
     pub silent_question_days: i64,
+    /// Days for which questions to the requester may hold an order up in all; then no more can be asked.
+    pub max_question_days: i64,
+    /// Working days in which the requester can contest a rejection.
+    pub contest_days: u32,
+    /// Days back in which open orders for the same item at the same place are shown to whoever is about to order.
+    pub duplicate_days: i64,
     /// Days after completion until the requester is reminded once; never more often.
     pub reminder_day: i64,
     /// Days of silence after completion until the order waits for a call; it should be called back within seven.

@@ -11,6 +11,7 @@ mod queries;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod taking;
 mod view;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -20,6 +21,7 @@ pub use gather::weights;
 pub use offers::{expire_due, finish, recall_open};
 pub use queries::{DispatchRow as Offer, of_order as offers_of};
 pub use rules::RuleRow;
+pub use taking::hand_to;
 pub use view::visible_of;
 
 /// The operations of this room. Fixed addresses stand before those with an id.

@@ -31,8 +31,17 @@ pub struct Plan<'a> {
     pub is_named: bool,
 }
 
-/// Offers the order to the teams, plans the measures, and moves the order on. The explanation is kept with what was chosen.
-pub fn make(tx: &mut Conn, desk: &Desk, row: &OrderRow, plan: &Plan<'_>, mut explanation: Explanation) -> ApiResult<OrderRow> {
+/// Offers the order to the teams, plans the measures, and moves the order on; tells the leads. The explanation is kept with what was
+/// chosen.
+pub fn make(tx: &mut Conn, desk: &Desk, row: &OrderRow, plan: &Plan<'_>, explanation: Explanation) -> ApiResult<OrderRow> {
+    let after = place(tx, desk, row, plan, explanation)?;
+    let template = if plan.is_named { Template::TeamNamed } else { Template::TeamOffer };
+    tell_leads(tx, desk, &after, plan.teams, template)?;
+    Ok(after)
+}
+
+/// The same, and tells nobody.
+pub fn place(tx: &mut Conn, desk: &Desk, row: &OrderRow, plan: &Plan<'_>, mut explanation: Explanation) -> ApiResult<OrderRow> {
     let deadline = row.deadline.ok_or_else(|| ApiError::internal("an accepted order has no deadline"))?;
     check_teams(tx, desk, row, plan)?;
     check_same_team(tx, desk, row, plan)?;
@@ -80,10 +89,7 @@ pub fn make(tx: &mut Conn, desk: &Desk, row: &OrderRow, plan: &Plan<'_>, mut exp
     let only = plan.teams.first().copied().filter(|_| plan.teams.len() == 1);
     let note = Note { text: plan.note.clone(), team: only, ..Note::default() };
     let side = if plan.rule_id.is_some() { Side::System } else { Side::Desk };
-    let after = desk.take(tx, row, side, OrderAction::Dispatch, change, note)?;
-    let template = if plan.is_named { Template::TeamNamed } else { Template::TeamOffer };
-    tell_leads(tx, desk, &after, plan.teams, template)?;
-    Ok(after)
+    desk.take(tx, row, side, OrderAction::Dispatch, change, note)
 }
 
 fn made(plan: &Plan<'_>, explanation: &Explanation) -> MadeChoice {

@@ -14,6 +14,7 @@ use contract::ratings::{AppealState, RatingChannel};
 use contract::rectifications::{RectificationAction, RectificationState};
 use contract::texts::TextPurpose;
 use contract::whistles::{ResponderState, WhistleCause, WhistleState};
+use contract::wishes::WishState;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use std::collections::BTreeMap;
@@ -77,6 +78,7 @@ fn expected() -> Words {
         "whistle_responders.state": ResponderState,
         "whistles.cause": WhistleCause,
         "whistles.state": WhistleState,
+        "wishes.state": WishState,
     }
     .into();
     for (column, name) in [("estates.kind", "EstateKind"), ("order_events.actor_side", "ActorSide"), ("sessions.end_reason", "EndReason")] {

@@ -9,7 +9,7 @@ use crate::server::document;
 use crate::testing::{Backend, TestApp};
 use contract::{
     Validate, accounts, callbacks, desk, dispatch, dispatch_rules, explanation, menu, notices, orders, org, photos, ratings,
-    rectifications, texts, whistles,
+    rectifications, texts, whistles, wishes,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -158,6 +158,8 @@ fn examples_are_valid() {
         ratings::DecideAppeal, rectifications::RecordRaterCall, rectifications::PlanRectification, rectifications::DecideLedger,
         rectifications::GiveFeedback, rectifications::RateAgain, rectifications::CloseRectification, whistles::BlowWhistle,
         whistles::ResponderStep, whistles::ReportResult, whistles::GradeResponder, whistles::ViewWhistle,
+        ratings::RateOrder, orders::AskInformation, orders::ProvideInformation, orders::ConfirmRejection, orders::ReviewRejection,
+        orders::ReferOrder, orders::MergeOrder, orders::FollowOrder, wishes::NewWish, wishes::VerifyWish, wishes::RejectWish, wishes::ClaimWish,
     ));
     checked.extend(check!(reply
         notices::Notice, notices::NoticePage, notices::Unread, notices::Preferences, notices::EventStream,
@@ -171,6 +173,8 @@ fn examples_are_valid() {
         rectifications::Rectification, rectifications::RectificationPage, whistles::Whistle, whistles::WhistlePage,
         explanation::Explanation, dispatch_rules::DispatchRule,
         dispatch_rules::DispatchRules, dispatch_rules::RuleFindings, dispatch_rules::RuleTrial,
+        orders::Duplicates, orders::FollowedOrder, orders::FollowedOrderPage, orders::Urging, wishes::PublicWishPage, wishes::Wish,
+        wishes::WishPage,
     ));
     checked.extend([reply::<contract::Problem>("Problem"), reply::<contract::ProblemExplanation>("ProblemExplanation")]);
     let all: BTreeSet<String> = examples().keys().cloned().collect();

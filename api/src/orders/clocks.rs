@@ -3,7 +3,7 @@
 use super::queries::{EventRow, OrderRow};
 use crate::config::Config;
 use crate::platform::calendar::{Pause, WorkingCalendar};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use contract::menu::StageSpans;
 use contract::orders::{ClockState, OrderAction as A, OrderState as S, Stage};
 use contract::{Span, TeamId};
@@ -180,6 +180,13 @@ fn pauses(events: &[EventRow], now: DateTime<Utc>) -> Vec<Pause> {
 pub fn waits_until(events: &[EventRow]) -> Option<DateTime<Utc>> {
     let last = events.iter().rfind(|e| matches!(e.action, A::Wait | A::Resume))?;
     last.detail.0.until.filter(|_| last.action == A::Wait)
+}
+
+/// How long questions to the requester have held an order up so far.
+pub fn paused_by_questions(events: &[EventRow], now: DateTime<Utc>) -> TimeDelta {
+    let asked = events.iter().filter(|e| e.action == A::RequestInformation);
+    let until = |asked: &EventRow| events.iter().find(|e| e.sequence > asked.sequence).map_or(now, |e| e.at);
+    asked.fold(TimeDelta::zero(), |sum, e| sum + (until(e) - e.at))
 }
 
 /// When it was said that the work of a round was done: the days for the reminder and for the rating count from here.

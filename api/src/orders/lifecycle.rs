@@ -1,5 +1,6 @@
 //! The order's state machine: one table, one function. What is not listed is refused.
 
+use super::intake::Hurdles;
 use crate::platform::error::{ApiError, ApiResult};
 use contract::orders::{AllowedAction, BlockReason, OrderAction, OrderState};
 
@@ -29,6 +30,7 @@ const STEPS: &[(OrderState, OrderAction, Side, OrderState)] = &[
     (S::Submitted, A::Accept, Side::Desk, S::Accepted),
     (S::Submitted, A::RequestInformation, Side::Desk, S::NeedsInfo),
     (S::Submitted, A::Reject, Side::Secretary, S::Rejected), // the second person: a clerk alone cannot reject
+    (S::Submitted, A::Reject, Side::Street, S::Rejected),
     (S::Submitted, A::Withdraw, Side::Requester, S::Withdrawn),
     (S::NeedsInfo, A::ProvideInformation, Side::Requester, S::Submitted),
     (S::NeedsInfo, A::Withdraw, Side::Requester, S::Withdrawn), // also the system, after days of silence
@@ -53,11 +55,26 @@ const STEPS: &[(OrderState, OrderAction, Side, OrderState)] = &[
     (S::ClosedUnreached, A::Rate, Side::Requester, S::ClosedUnreached),
     (S::Reopened, A::Dispatch, Side::Desk, S::Dispatched),
     // Beside the main line.
+    (S::Submitted, A::ProposeRejection, Side::Desk, S::Submitted),
+    (S::Rejected, A::Contest, Side::Requester, S::Rejected),
+    (S::Rejected, A::Uphold, Side::Street, S::Rejected),
+    (S::Rejected, A::Overturn, Side::Street, S::Submitted),
+    (S::Submitted, A::Refer, Side::Desk, S::Referred),
+    (S::Accepted, A::Refer, Side::Desk, S::Referred),
+    (S::Submitted, A::Merge, Side::Desk, S::Merged),
     (S::Submitted, A::Whistle, Side::Desk, S::Whistled),
     (S::Accepted, A::Whistle, Side::Desk, S::Whistled),
     (S::Reopened, A::Whistle, Side::Desk, S::Whistled),
     (S::Whistled, A::WhistleSolved, Side::System, S::Done),
     (S::Whistled, A::WhistleReturned, Side::System, S::Accepted),
+    (S::Submitted, A::Urge, Side::Requester, S::Submitted),
+    (S::Accepted, A::Urge, Side::Requester, S::Accepted),
+    (S::Dispatched, A::Urge, Side::Requester, S::Dispatched),
+    (S::Taken, A::Urge, Side::Requester, S::Taken),
+    (S::InProgress, A::Urge, Side::Requester, S::InProgress),
+    (S::Waiting, A::Urge, Side::Requester, S::Waiting),
+    (S::Reopened, A::Urge, Side::Requester, S::Reopened),
+    (S::Whistled, A::Urge, Side::Requester, S::Whistled),
     (S::InProgress, A::AddProgress, Side::Team, S::InProgress),
     (S::InProgress, A::Wait, Side::Team, S::Waiting),
     (S::Waiting, A::AddProgress, Side::Team, S::Waiting),
@@ -120,6 +137,8 @@ pub struct Facts {
     pub rater_is_handler: bool,
     /// Somebody tried to call back today and reached nobody.
     pub called_today: bool,
+    /// What stands in the way before the work.
+    pub intake: Hurdles,
 }
 
 /// As far up as an order goes: the city.
@@ -153,18 +172,21 @@ pub fn blocked(action: OrderAction, facts: &Facts) -> Option<BlockReason> {
         A::AskExtension if facts.extensions_used_up => Some(BlockReason::UsedUp),
         A::AskExtension if facts.is_late => Some(BlockReason::TooLate),
         A::GrantExtension | A::RefuseExtension if facts.extension_by.is_none() => Some(BlockReason::NothingAsked),
-        _ => None,
+        _ => facts.intake.blocked(action),
     }
 }
 
 /// The steps these sides could take, each with a reason when it is closed. The system's own are never offered.
 pub fn allowed(from: OrderState, sides: &[Side], facts: &Facts) -> Vec<AllowedAction> {
-    STEPS
+    let mut open: Vec<AllowedAction> = STEPS
         .iter()
         .filter(|(f, _, side, _)| *f == from && *side != Side::System && sides.contains(side))
         .filter(|(_, action, side, _)| concerns(*action, *side, facts))
         .map(|(_, action, _, _)| AllowedAction { action: *action, blocked: blocked(*action, facts) })
-        .collect()
+        .collect();
+    // Two sides of one person may have the same step.
+    open.dedup();
+    open
 }
 
 /// Whether a step is for this side at all, as things are.

@@ -5,13 +5,18 @@ mod changes;
 mod clocks;
 mod derive;
 mod due;
+mod followers;
 mod handlers;
+mod intake;
 mod lifecycle;
 mod list;
 mod marks;
 mod notices;
 mod parts;
+mod place;
+mod placing;
 mod queries;
+mod questions;
 pub mod recompute;
 mod remind;
 mod rounds;
@@ -29,9 +34,12 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use changes::{Changed, changed_since};
 pub use clocks::{NOTHING_DUE, done_at};
+pub use followers::{find_followed, is_follower};
 pub use handlers::triage::accept;
 pub use lifecycle::{Facts, Side, allowed, step};
 pub use notices::Notice;
+pub use place::{building_of, plain};
+pub use placing::{Placing, entered_by, insert_numbered, numbered, person_for};
 pub use queries::{Change, EventRow, OrderRow, events_of, find, find_any, insert_measures, insert_reveal, lock};
 pub use rounds::{RoundRow, next as next_round, of_round as round_of, same_team};
 pub use shelf::Shelf;
@@ -44,12 +52,24 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(handlers::list::list_orders)
         .service(handlers::create::create_order)
+        // Before the address with an id in its place.
+        .service(handlers::follow::list_duplicates)
+        .service(handlers::follow::list_followed_orders)
+        .service(handlers::follow::follow_order)
+        .service(handlers::follow::get_followed_order)
+        .service(handlers::follow::unfollow_order)
         .service(handlers::list::get_order)
         .service(handlers::create::change_draft)
         .service(handlers::list::get_timeline)
         .service(handlers::create::submit_order)
         .service(handlers::triage::accept_order)
-        .service(handlers::triage::reject_order)
+        .service(handlers::rejection::propose_rejection)
+        .service(handlers::rejection::reject_order)
+        .service(handlers::rejection::contest_rejection)
+        .service(handlers::rejection::review_rejection)
+        .service(handlers::triage::refer_order)
+        .service(handlers::merge::merge_order)
+        .service(handlers::urging::urge_order)
         .service(handlers::triage::request_information)
         .service(handlers::requester::provide_information)
         .service(handlers::work::record_contact)

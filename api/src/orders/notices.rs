@@ -1,5 +1,6 @@
 //! What the people around an order are told, in the transaction of the step.
 
+use super::followers;
 use super::queries::OrderRow;
 use super::steps::Desk;
 use crate::notices::{self, News, To};
@@ -8,7 +9,7 @@ use crate::platform::error::ApiResult;
 use crate::platform::messages;
 use crate::platform::sms::Template;
 use chrono::{DateTime, Utc};
-use contract::orders::Urgency;
+use contract::orders::{OrderAction, Urgency};
 use std::collections::BTreeMap;
 
 /// Something to tell about an order.
@@ -62,4 +63,31 @@ impl Notice {
         let news = self.values.iter().fold(news, |news, (name, value)| news.with(name, value));
         notices::tell(tx, &desk.config.notices, desk.now, to, &news)
     }
+}
+
+/// What those who follow an order are told of a step, in both languages; `None` for steps that are no news to them.
+const fn news(action: OrderAction) -> Option<(&'static str, &'static str)> {
+    Some(match action {
+        OrderAction::Accept => ("已受理", "is accepted"),
+        OrderAction::Take => ("已有队伍接单", "has a team"),
+        OrderAction::Complete | OrderAction::WhistleSolved => ("已办结，您可以评价", "is done; you can rate it"),
+        OrderAction::Reopen | OrderAction::CallUnsolved => ("没有解决，重新办理", "was not solved and is worked on again"),
+        OrderAction::Reject => ("未能受理", "could not be accepted"),
+        OrderAction::Overturn => ("经街道复核，重新受理", "is looked at again after a review by the street"),
+        OrderAction::Refer => ("已转其他渠道办理", "was handed to another channel"),
+        OrderAction::Whistle => ("已交有关部门办理", "is with the departments in charge"),
+        OrderAction::Withdraw => ("已由点单人撤回，您仍有需要时请自己点单", "was withdrawn by whoever ordered it; order yourself if you still need it"),
+        OrderAction::CloseUnreached => ("已结束", "has ended"),
+        _ => return None,
+    })
+}
+
+/// Tells everybody who follows an order of a step, without a word of the person who ordered it.
+pub fn tell_followers(tx: &mut Conn, desk: &Desk, row: &OrderRow, action: OrderAction) -> ApiResult<()> {
+    let Some((zh, en)) = news(action) else { return Ok(()) };
+    for (person, phone) in followers::of_order(tx, row.id)? {
+        let to = To::Number { phone: &phone, person: Some(person) };
+        Notice::new(Template::FollowedOrder).with("news", zh).with("news_en", en).tell(tx, desk, row, to)?;
+    }
+    Ok(())
 }

@@ -2,6 +2,7 @@
 //! An order's version grows with every change of its events, measures, offers, photos and rating, so what was read for a version stays true.
 
 use super::queries::{self, EventRow, OrderRow};
+use super::questions;
 use super::rounds::{self, RoundRow};
 use crate::accounts::names_of;
 use crate::config;
@@ -12,7 +13,7 @@ use crate::photos::{self, PhotoRow};
 use crate::platform::db::Conn;
 use crate::ratings;
 use contract::menu::FormField;
-use contract::orders::Measure;
+use contract::orders::{Measure, Question};
 use contract::org::OrgRef;
 use contract::ratings::Rating;
 use contract::{MenuItemId, OrderId, OrgUnitId, PersonId, TeamId};
@@ -50,6 +51,8 @@ pub struct Detail {
     pub rating: Option<Rating>,
     /// Rounds that were done, with the names of their teams and their ratings, oldest first.
     pub rounds: Vec<(RoundRow, Option<String>, Option<Rating>)>,
+    /// Oldest first, with the answers.
+    pub questions: Vec<Question>,
     /// Of those who answer for the work.
     pub names: HashMap<PersonId, String>,
 }
@@ -101,7 +104,7 @@ impl Shelf {
 pub fn read(c: &mut Conn, row: &OrderRow) -> QueryResult<Detail> {
     let offers = dispatch::offers_of(c, row.id)?;
     let done = rounds::of_order(c, row.id)?;
-    let mut ratings = if done.is_empty() { HashMap::new() } else { ratings::by_round(c, row.id)? };
+    let mut ratings = if done.is_empty() { HashMap::new() } else { ratings::by_round(c, row.id, row.requester_id)? };
     let rating = ratings.get(&row.round).cloned();
     let team_name = |id: TeamId| offers.iter().find(|(offer, _)| offer.team_id == id).map(|(_, name)| name.clone());
     let rounds: Vec<_> = done
@@ -122,6 +125,7 @@ pub fn read(c: &mut Conn, row: &OrderRow) -> QueryResult<Detail> {
         photos: photos::of_order(c, row.id)?,
         rating,
         rounds,
+        questions: questions::of_order(c, row.id)?,
         names: if people.is_empty() { HashMap::new() } else { names_of(c, &people)? },
         offers,
     })

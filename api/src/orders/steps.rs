@@ -3,9 +3,10 @@
 use super::lifecycle::{self, Facts, Side};
 use super::queries::{self, ActorSide, Change, EventRow, OrderRow};
 use super::shelf::Shelf;
+use super::intake::Hurdles;
 use super::sides::{has_handled, sides_of};
 use super::tense::past_tense;
-use super::{clocks, parts, queries::events_of, rounds};
+use super::{clocks, notices, parts, queries::events_of, rounds};
 use crate::app::App;
 use crate::config::Config;
 use crate::photos;
@@ -17,7 +18,7 @@ use crate::platform::db::types::Json as JsonColumn;
 use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::request::Origin;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use contract::orders::{ClockState, EventDetail, OrderAction, OrderState, Pending, Stage};
+use contract::orders::{ClockState, EventDetail, OrderAction, OrderSource, OrderState, Pending, Stage};
 use contract::ratings::Rating;
 use contract::{OrderId, PersonId, ProblemCode, TeamId};
 use std::sync::Arc;
@@ -109,7 +110,7 @@ impl Desk {
     /// What the guards need to know.
     pub fn facts(&self, c: &mut Conn, row: &OrderRow) -> ApiResult<Facts> {
         let measures = queries::measures_of(c, row.id)?.iter().filter(|m| m.round == row.round).count();
-        let rating = crate::ratings::of_round(c, row.id, row.round)?;
+        let rating = crate::ratings::of_round(c, row.id, row.round, row.requester_id)?;
         let facts = self.facts_with(row, &events_of(c, row.id)?, measures, rating.as_ref());
         let rule = self.shelf.item(c, row.item_id)?.map(|item| item.evidence);
         let lacks_evidence = photos::evidence(c, row.id, row.round)?.lacks(rule);
@@ -147,12 +148,25 @@ impl Desk {
             extensions_used_up: asked >= rules.max_extensions,
             extension_by: (row.pending == Some(Pending::Extension)).then_some(by),
             is_late: is_at_work && clocks::clocks(events, &self.timing(row)).iter().any(late),
+            intake: Hurdles::of(self, row, events),
         }
     }
 
     /// Takes a step: state, version, event, clocks and audit in the open transaction. `action` has been checked before.
-    pub fn take(&self, tx: &mut Conn, row: &OrderRow, side: Side, action: OrderAction, change: Change, note: Note) -> ApiResult<OrderRow> {
+    pub fn take(
+        &self,
+        tx: &mut Conn,
+        row: &OrderRow,
+        side: Side,
+        action: OrderAction,
+        mut change: Change,
+        note: Note,
+    ) -> ApiResult<OrderRow> {
         let to = lifecycle::step(row.state, action)?;
+        if row.pending == Some(Pending::Rejection) && to != OrderState::Submitted {
+            // Whatever else is decided, the proposal to reject is off the table.
+            change.pending = Some(None);
+        }
         let mut after =
             queries::update(tx, row, to, change, self.now)?.ok_or_else(|| ApiError::stale(row.state.as_str(), row.version + 1))?;
         let mut events = events_of(tx, row.id)?;
@@ -173,6 +187,10 @@ impl Desk {
             after = derived;
         }
         self.audit(tx, &past_tense(action), Some(row), &after)?;
+        notices::tell_followers(tx, self, &after, action)?;
+        if after.source == OrderSource::Wish {
+            crate::wishes::order_moved(tx, self, &after)?;
+        }
         Ok(after)
     }
 
@@ -205,10 +223,11 @@ impl Desk {
         tx: &mut Conn,
         mut row: OrderRow,
         side: Side,
+        note: Note,
         insert: impl FnOnce(&mut Conn, OrderRow) -> ApiResult<OrderRow>,
     ) -> ApiResult<(OrderRow, EventRow)> {
         row.state = lifecycle::step(row.state, OrderAction::Submit)?;
-        let event = self.event(&row, side, OrderAction::Submit, 1, Note::default());
+        let event = self.event(&row, side, OrderAction::Submit, 1, note);
         let row = self.derive(&row, std::slice::from_ref(&event));
         let row = insert(tx, row)?;
         queries::insert_event(tx, &event)?;

@@ -6,7 +6,7 @@ use super::rounds::RoundRow;
 use super::shelf::{self, Detail};
 use super::sides::sides_of;
 use super::steps::Desk;
-use super::{NOTHING_DUE, clocks, parts};
+use super::{NOTHING_DUE, clocks, intake, parts};
 use crate::platform::auth::{STAFF, Who};
 use crate::platform::db::Conn;
 use crate::platform::error::{ApiError, ApiResult};
@@ -53,6 +53,8 @@ pub fn show_with(c: &mut Conn, desk: &Desk, who: &Who, row: OrderRow, detail: &D
     let named = |id: PersonId| detail.names.get(&id).map(|name| PersonRef { id, name: name.clone() });
     let responsible_person = row.responsible_id.and_then(named);
     let sees_rating = sides.contains(&Side::Requester) || who.holds_at(RATING_READERS, &row.area);
+    let before_work = intake::show(c, desk, who, &row, detail, &sides)?;
+    let is_staff = who.holds_at(STAFF, &row.area);
     let team = dispatches.iter().find(|d| Some(d.team.id) == row.team_id).map(|d| d.team.clone());
     Ok(Order {
         item: ItemRef { id: item.id, code: item.code.clone(), name: item.name.clone(), name_en: item.name_en.clone() },
@@ -84,7 +86,9 @@ pub fn show_with(c: &mut Conn, desk: &Desk, who: &Who, row: OrderRow, detail: &D
         deadline: row.deadline,
         question: row.question.filter(|_| row.state == OrderState::NeedsInfo),
         outcome: row.outcome,
-        pending: row.pending,
+        // What is only proposed is between the offices.
+        pending: row.pending.filter(|p| is_staff || *p != Pending::Rejection),
+        intake: before_work,
         raised: row.raised,
         escalated: row.escalated,
         parts,

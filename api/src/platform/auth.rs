@@ -197,6 +197,8 @@ roles! {
     Street = &[Role::Street], "only the street may do this";
     /// Somebody who answers whistles for a unit.
     Department = &[Role::Department], "only departments may do this";
+    /// Who decides about a rejection that somebody else proposed.
+    Decider = &[Role::CommunitySecretary, Role::Street], "only the secretary of a community or its street may do this";
     /// Staff of a community, a street or the city.
     Staff = STAFF, "only staff may do this";
     /// The secretary of a community, a street, the city's office.

@@ -19,6 +19,7 @@ macro_rules! table {
 
 table! {
     AccountLocked 429 "The account is locked for a while" "Too many wrong passwords or codes. Wait for the seconds in Retry-After, then try again or sign in with an SMS code.";
+    AlreadyClaimed 409 "Somebody else has claimed it" "Look at `GET /wishes` for those that are still open.";
     AlreadyRated 409 "This round has been rated" "One rating a round. Read the order again to see it.";
     AlreadyTaken 409 "Another team was first" "The order is with another team and your offer was recalled. There is nothing to do.";
     BadCredentials 401 "The number and the password or code do not match" "Check both. The reply does not say which of them is wrong, nor whether the account exists.";

@@ -1,6 +1,6 @@
 //! How to call each operation: on a thing that exists, in a state in which the right caller would succeed, with a valid body.
 
-use super::rooms;
+use super::{intake, rooms};
 use crate::testing::{Form, TestApp, answer_of, offers_in, read_again};
 use contract::accounts::Role;
 use contract::orders::OrderState as S;
@@ -68,6 +68,9 @@ pub async fn prepare(app: &TestApp, operation: &str, variant: &str) -> Option<Ca
         return Some(call);
     }
     if let Some(call) = rooms::of_notices(app, operation).await {
+        return Some(call);
+    }
+    if let Some(call) = intake::prepare(app, operation).await {
         return Some(call);
     }
     if let Some(call) = rooms::of_photos(app, operation, variant).await {
@@ -206,10 +209,19 @@ async fn of_orders(app: &TestApp, operation: &str, variant: &str) -> Option<Call
         ("create_order", _) => {
             let mut body = app.new_order().await;
             body["on_behalf"] = json!(!variant.is_empty());
+            if !variant.is_empty() {
+                body["consent"] = json!({ "method": "said_on_phone" });
+            }
             return Some(Call::default().with(body));
         }
         ("change_draft" | "submit_order", _) | (_, "draft") => S::Draft,
-        ("accept_order" | "reject_order" | "request_information", _) | (_, "submitted") => S::Submitted,
+        ("reject_order", _) => return Some(intake::second_person(app).await),
+        ("review_rejection", _) => return Some(intake::contested(app).await),
+        ("contest_rejection", _) => S::Rejected,
+        ("urge_order", _) => S::Accepted,
+        ("accept_order" | "propose_rejection" | "refer_order" | "merge_order" | "request_information", _) | (_, "submitted") => {
+            S::Submitted
+        }
         ("provide_information", _) => S::NeedsInfo,
         (_, "accepted") => S::Accepted,
         (_, "offered") => S::Dispatched,
@@ -229,7 +241,7 @@ async fn of_orders(app: &TestApp, operation: &str, variant: &str) -> Option<Call
         "complete_measure" => format!("{}/measures/{}", text(&order["id"]), text(&order["measures"][0]["id"])),
         _ => text(&order["id"]),
     });
-    let Some(mut body) = body_of(operation, &order) else { return Some(call) };
+    let Some(mut body) = body_of(operation, &order).or(intake::body_of(app, operation).await) else { return Some(call) };
     if operation != "reveal_contact" {
         body["expected_version"] = order["version"].clone();
     }
@@ -240,14 +252,15 @@ async fn of_orders(app: &TestApp, operation: &str, variant: &str) -> Option<Call
 fn body_of(operation: &str, order: &Value) -> Option<Value> {
     Some(match operation {
         "change_draft" => json!({ "text": "厨房的灯泡坏了" }),
-        "submit_order" | "confirm_order" | "withdraw_order" | "resume_order" | "complete_measure" => json!({}),
+        "submit_order" | "confirm_order" | "withdraw_order" | "urge_order" | "resume_order" | "complete_measure" => json!({}),
         "start_waiting" => json!({ "for": "material", "until": order["deadline"], "note": "灯座要订货" }),
         "ask_extension" => json!({ "until": crate::testing::later(&order["deadline"], 24), "reason": "灯座要从外地订货" }),
         "decide_extension" => json!({ "decision": "grant" }),
         "split_order" => json!({ "parts": [{ "text": "更换灯座" }, { "text": "检查线路" }] }),
         "accept_order" => json!({ "urgency": "normal" }),
-        "reject_order" => json!({ "reason": "outside_duty", "explanation": "请拨打 12345 反映" }),
-        "request_information" | "provide_information" | "reopen_order" | "add_progress" => json!({ "text": "是吸顶灯" }),
+        "request_information" => json!({ "questions": ["是吸顶灯吗？"] }),
+        "provide_information" => json!({ "answers": ["是吸顶灯"] }),
+        "contest_rejection" | "reopen_order" | "add_progress" => json!({ "text": "是吸顶灯" }),
         "record_contact" => json!({ "method": "phone" }),
         "add_measure" => json!({ "measure": { "what": "带梯子上门更换", "who": "张建军", "due_at": order["deadline"] } }),
         "complete_order" => json!({ "outcome": "resolved", "note": "换好了", "minutes": 30 }),

@@ -6,6 +6,7 @@
 mod after;
 mod callers;
 mod calls;
+mod intake;
 mod rooms;
 
 use crate::server;

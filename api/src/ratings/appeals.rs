@@ -84,7 +84,7 @@ fn file(tx: &mut Conn, desk: &Desk, who: &Who, id: RatingId, ask: &NewAppeal) ->
     let is_secretary = who.holds_at(&[Role::CommunitySecretary], &order.area);
     if !(leads || is_secretary) {
         let knows =
-            who.holds_at(STAFF, &order.area) || rating.team_id.is_some_and(|t| who.teams.contains(&t)) || order.requester_id == who.person;
+            who.holds_at(STAFF, &order.area) || rating.team_id.is_some_and(|t| who.teams.contains(&t)) || rating.rater_id == who.person;
         let no = || ApiError::forbidden("the lead of the team that was rated or the secretary of the community appeals");
         return Err(if knows { no() } else { gone() });
     }

@@ -51,7 +51,9 @@ enum Only {
 }
 
 fn count(c: &mut Conn, areas: &[Area], from: DateTime<Utc>, to: DateTime<Utc>, only: Only) -> QueryResult<i64> {
-    let of_round = ratings::order_id.eq(order_rounds::order_id).and(ratings::round.eq(order_rounds::round));
+    // Whoever follows an order may rate it too; covered is what its requester rated.
+    let by_requester = ratings::rater_id.eq(orders::requester_id);
+    let of_round = ratings::order_id.eq(order_rounds::order_id).and(ratings::round.eq(order_rounds::round)).and(by_requester);
     let query = order_rounds::table
         .inner_join(orders::table.on(orders::id.eq(order_rounds::order_id)))
         .left_join(ratings::table.on(of_round))

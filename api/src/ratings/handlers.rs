@@ -27,7 +27,7 @@ pub async fn list_rating_tags() -> Json<RatingTags> {
 
 /// Rate an order.
 ///
-/// The requester, once a round. There is no default grade: an order nobody rated is unrated.
+/// The requester and everybody who follows it, each once a round. There is no default grade: an order nobody rated is unrated.
 #[utoipa::path(tag = "ratings", params(("id" = OrderId, Path)), request_body = RateOrder, responses(
     (status = 201, body = Rating, description = "The rating"),
     (status = 409, description = "`already_rated`, `rating_window_closed`, `step_refused`")
@@ -45,11 +45,11 @@ pub async fn rate_order(
         .write(move |tx| {
             key.run(tx, &who.key_scope(), desk.now, &ask, StatusCode::CREATED, |tx| {
                 orders::lock(tx, id)?;
-                let row = orders::find(tx, &who.scope(), id)?.ok_or_else(|| ApiError::not_found("order"))?;
-                if row.requester_id != who.person {
-                    return Err(ApiError::forbidden("only the requester rates"));
+                let row = orders::find_followed(tx, &who, id)?.ok_or_else(|| ApiError::not_found("order"))?;
+                if row.requester_id != who.person && !orders::is_follower(tx, id, who.person)? {
+                    return Err(ApiError::forbidden("only the requester and those who follow the order rate"));
                 }
-                Ok(rate::rate(tx, &desk, row, &ask, RatingChannel::Session)?.0)
+                Ok(rate::rate(tx, &desk, row, &ask, RatingChannel::Session, who.person)?.0)
             })
         })
         .await
@@ -106,7 +106,7 @@ pub async fn get_rating_link(app: Data<App>, Path(token): Path<String>) -> ApiRe
                 done_at: orders::done_at(&orders::events_of(c, row.id)?, row.round).unwrap_or(row.updated_at),
                 outcome: row.outcome,
                 expires_at,
-                rating: queries::of_round(c, row.id, row.round)?,
+                rating: queries::of_round(c, row.id, row.round, row.requester_id)?,
                 tags: tags::current().clone(),
             }))
         })
@@ -133,7 +133,10 @@ pub async fn rate_by_link(
         .write(move |tx| {
             let (row, _) = by_link(tx, &shared, &token, orders::lock)?;
             let scope = format!("link/{}", crate::platform::tokens::token_hash(&token));
-            key.run(tx, &scope, desk.now, &ask, StatusCode::CREATED, |tx| Ok(rate::rate(tx, &desk, row, &ask, RatingChannel::Link)?.0))
+            key.run(tx, &scope, desk.now, &ask, StatusCode::CREATED, |tx| {
+                let rater = row.requester_id;
+                Ok(rate::rate(tx, &desk, row, &ask, RatingChannel::Link, rater)?.0)
+            })
         })
         .await
 }

@@ -28,6 +28,8 @@ pub struct RatingRow {
     pub responsible_id: Option<PersonId>,
     /// An appeal was upheld: it counts in no figure.
     pub is_excluded: bool,
+    /// The requester, or somebody who follows the order.
+    pub rater_id: PersonId,
 }
 
 impl From<RatingRow> for Rating {
@@ -50,14 +52,15 @@ impl From<RatingRow> for Rating {
 type FollowUpColumns = (Option<i16>, String, RatingChannel, DateTime<Utc>);
 type ReRatingColumns = (Option<i16>, Option<String>, Option<DateTime<Utc>>);
 
-/// The ratings of an order by round, each with what was said later.
-pub fn by_round(c: &mut Conn, order: OrderId) -> QueryResult<HashMap<i32, Rating>> {
+/// What somebody gave for an order, by round, each with what was said later.
+pub fn by_round(c: &mut Conn, order: OrderId, rater: PersonId) -> QueryResult<HashMap<i32, Rating>> {
     type Row = (RatingRow, Option<FollowUpColumns>, Option<ReRatingColumns>, Option<(AppealState, Option<String>)>);
     let rows: Vec<Row> = ratings::table
         .left_join(rating_follow_ups::table.on(rating_follow_ups::rating_id.eq(ratings::id)))
         .left_join(rectifications::table.on(rectifications::rating_id.eq(ratings::id)))
         .left_join(rating_appeals::table.on(rating_appeals::rating_id.eq(ratings::id)))
         .filter(ratings::order_id.eq(order))
+        .filter(ratings::rater_id.eq(rater))
         .select((
             RatingRow::as_select(),
             (rating_follow_ups::grade, rating_follow_ups::text, rating_follow_ups::channel, rating_follow_ups::at).nullable(),
@@ -76,9 +79,9 @@ pub fn by_round(c: &mut Conn, order: OrderId) -> QueryResult<HashMap<i32, Rating
     Ok(rows.into_iter().map(whole).collect())
 }
 
-/// The rating of a round.
-pub fn of_round(c: &mut Conn, order: OrderId, round: i32) -> QueryResult<Option<Rating>> {
-    Ok(by_round(c, order)?.remove(&round))
+/// What somebody gave in a round.
+pub fn of_round(c: &mut Conn, order: OrderId, round: i32, rater: PersonId) -> QueryResult<Option<Rating>> {
+    Ok(by_round(c, order, rater)?.remove(&round))
 }
 
 /// One rating.

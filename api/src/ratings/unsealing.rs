@@ -70,7 +70,7 @@ pub async fn unseal_rater(
                 after: Some(&reason.to_owned()),
             };
             audit::record(tx, &desk.origin, desk.now, &change)?;
-            let person = accounts::person(tx, order.requester_id)?;
+            let person = accounts::person(tx, rating.rater_id)?;
             Reply::new(StatusCode::CREATED, &Rater { rating_id: id, name: person.name, phone: person.phone })
         })
         .await

@@ -67,7 +67,8 @@ pub struct EventRow {
 pub struct NamedRow {
     pub row: RectificationRow,
     pub grade: i16,
-    pub requester_id: PersonId,
+    /// Whoever gave the bad rating.
+    pub rater_id: PersonId,
     pub order_number: String,
     pub item_name: String,
     pub item_name_en: String,
@@ -86,7 +87,7 @@ macro_rules! named {
             .select((
                 RectificationRow::as_select(),
                 crate::schema::ratings::grade,
-                orders::requester_id,
+                crate::schema::ratings::rater_id,
                 orders::number,
                 menu_items::name,
                 menu_items::name_en,
@@ -105,9 +106,12 @@ pub fn of_rating(c: &mut Conn, rating: RatingId) -> QueryResult<Option<Rectifica
     rectifications::table.filter(rectifications::rating_id.eq(rating)).select(RectificationRow::as_select()).first(c).optional()
 }
 
-/// The one of a round whose rater may rate again now.
-pub fn awaiting_rater(c: &mut Conn, order: OrderId, round: i32) -> QueryResult<Option<RectificationRow>> {
+/// The one of a round whose rater, this person, may rate again now.
+pub fn awaiting_rater(c: &mut Conn, order: OrderId, round: i32, rater: PersonId) -> QueryResult<Option<RectificationRow>> {
+    use crate::schema::ratings;
     rectifications::table
+        .inner_join(ratings::table.on(ratings::id.eq(rectifications::rating_id)))
+        .filter(ratings::rater_id.eq(rater))
         .filter(rectifications::order_id.eq(order))
         .filter(rectifications::round.eq(round))
         .filter(rectifications::state.eq(RectificationState::FeedbackGiven))
@@ -120,7 +124,7 @@ pub fn awaiting_rater(c: &mut Conn, order: OrderId, round: i32) -> QueryResult<O
 pub enum Of<'a> {
     /// All of these parts of the tree; those that nobody has called about yet only where that may be known.
     Areas(&'a [Area], bool),
-    /// One's own as a requester, and those of one's teams' work once somebody has called.
+    /// One's own as the rater, and those of one's teams' work once somebody has called.
     Person(PersonId, &'a [TeamId]),
 }
 
@@ -141,7 +145,7 @@ pub fn page(
         Of::Areas(areas, false) => in_areas!(query, r::area, areas).filter(r::state.ne(Opened)),
         Of::Person(person, teams) => {
             let of_teams = r::team_id.eq_any(teams.iter().copied().map(Some).collect::<Vec<_>>()).assume_not_null();
-            query.filter(orders::requester_id.eq(*person).or(of_teams.and(r::state.ne(Opened))))
+            query.filter(crate::schema::ratings::rater_id.eq(*person).or(of_teams.and(r::state.ne(Opened))))
         }
     };
     if let Some(state) = filter.state {

@@ -21,10 +21,10 @@ pub fn sides_of(who: &Who, found: &NamedRow) -> Option<Vec<Side>> {
     let row = &found.row;
     let is_handler = row.responsible_id == Some(who.person) || row.team_id.is_some_and(|t| who.teams.contains(&t));
     let mut sides = Vec::new();
-    if found.requester_id == who.person {
+    if found.rater_id == who.person {
         sides.push(Side::Rater);
     }
-    if who.holds_at(RATER_CALLERS, &row.area) && !is_handler && found.requester_id != who.person {
+    if who.holds_at(RATER_CALLERS, &row.area) && !is_handler && found.rater_id != who.person {
         sides.push(Side::Caller);
     }
     if who.holds_at(DESK, &row.area) {
@@ -46,7 +46,7 @@ pub fn sides_of(who: &Who, found: &NamedRow) -> Option<Vec<Side>> {
 
 /// Whether this caller reads the grade: the rater, those who call, the street, the city. Not the community, not the team.
 pub fn reads_grade(who: &Who, found: &NamedRow) -> bool {
-    found.requester_id == who.person || who.holds_at(&[Role::Caller, Role::Street, Role::CityOffice], &found.row.area)
+    found.rater_id == who.person || who.holds_at(&[Role::Caller, Role::Street, Role::CityOffice], &found.row.area)
 }
 
 /// Opens one for a bad rating, in the transaction of the rating (domain rule I7).

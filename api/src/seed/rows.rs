@@ -238,6 +238,7 @@ rows! {
         text: String,
         channel: RatingChannel,
         rated_at: At,
+        rater_id: PersonId,
     }
     DispatchRuleRow in dispatch_rules {
         id: DispatchRuleId,

@@ -7,10 +7,11 @@ mod actor;
 mod database;
 mod orders;
 mod photos;
+mod wishes;
 
 pub use actor::{Actor, Reply};
 pub use database::{Backend, Database, empty};
-pub use orders::{answer_of, later, offers_in, path_of, read_again, step_of, try_step};
+pub use orders::{answer_of, later, offers_in, path_of, read_again, referral, rejection, step_of, try_step};
 pub use photos::{Form, encoded, photos_of, picture, upload};
 
 use crate::app::App;

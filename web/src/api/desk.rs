@@ -3,7 +3,7 @@
 
 use super::{Answer, Api};
 use contract::dispatch::{Candidates, DispatchOrder};
-use contract::orders::{AcceptOrder, Order, RejectOrder, Step, StepWithText};
+use contract::orders::{AcceptOrder, AskInformation, Order, RejectOrder, Step};
 use contract::{DispatchId, OrderId};
 
 /// Accepts an order; the answer carries the deadline.
@@ -12,13 +12,13 @@ pub async fn accept(api: Api, id: OrderId, ask: &AcceptOrder, key: &str) -> Answ
 }
 
 /// Asks the requester something.
-pub async fn request_information(api: Api, id: OrderId, ask: &StepWithText, key: &str) -> Answer<Order> {
+pub async fn request_information(api: Api, id: OrderId, ask: &AskInformation, key: &str) -> Answer<Order> {
     api.post_keyed(&format!("/orders/{id}/information-request"), ask, key).await
 }
 
-/// Rejects an order.
+/// Proposes to reject an order.
 pub async fn reject(api: Api, id: OrderId, ask: &RejectOrder, key: &str) -> Answer<Order> {
-    api.post_keyed(&format!("/orders/{id}/rejection"), ask, key).await
+    api.post_keyed(&format!("/orders/{id}/rejection-proposal"), ask, key).await
 }
 
 /// The teams that could do it, the best first.

@@ -2,7 +2,9 @@
 
 use super::{Answer, Api};
 use contract::OrderId;
-use contract::orders::{NewOrder, Order, OrderFilter, OrderPage, RevealPage, Step, StepWithText, Timeline, WithdrawOrder};
+use contract::orders::{
+    NewOrder, Order, OrderFilter, OrderPage, ProvideInformation, RevealPage, Step, StepWithText, Timeline, WithdrawOrder,
+};
 
 /// Orders the service. The same `key` makes a retry harmless.
 pub async fn create(api: Api, order: &NewOrder, key: &str) -> Answer<Order> {
@@ -30,7 +32,7 @@ pub async fn submit(api: Api, id: OrderId, step: &Step) -> Answer<Order> {
 }
 
 /// Answers the clerk's question.
-pub async fn inform(api: Api, id: OrderId, step: &StepWithText) -> Answer<Order> {
+pub async fn inform(api: Api, id: OrderId, step: &ProvideInformation) -> Answer<Order> {
     api.post(&format!("/orders/{id}/information"), step).await
 }
 

@@ -143,6 +143,7 @@ pub fn blocked(reason: BlockReason) -> String {
         BlockReason::Handler => tr!(console.blocked_handler),
         BlockReason::NoEvidence => tr!(console.blocked_no_evidence),
         BlockReason::UsedUp => tr!(console.blocked_used_up),
+        BlockReason::QuestionsUsedUp => tr!(console.blocked_questions_used_up),
     }
 }
 

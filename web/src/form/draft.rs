@@ -91,6 +91,7 @@ impl Draft {
             expected_to: window.map(|w| w.1),
             submit: true,
             on_behalf: false,
+            consent: None,
         }
     }
 

@@ -16,7 +16,7 @@ use crate::i18n::tr;
 use crate::ui::lean::{act, live, typed};
 use crate::ui::{Question, Summary, now, store, when};
 use contract::menu::MenuItem;
-use contract::orders::{NewOrder, Order};
+use contract::orders::{Consent, ConsentMethod, NewOrder, Order};
 use contract::{FieldProblem, OrgUnitId};
 use leptos::prelude::*;
 
@@ -97,7 +97,9 @@ impl Writing {
     /// Sends it. The same body goes out under the same key, also after a reload: the draft keeps both.
     pub async fn send(self, api: Api, on_behalf: bool) -> Answer<Order> {
         let order = self.item.with_value(|item| self.draft.with_untracked(|d| d.order(item, self.community)));
-        let order = NewOrder { on_behalf, ..order };
+        // The desk enters what somebody told it, who agreed to it there and then.
+        let consent = on_behalf.then(|| Consent { method: ConsentMethod::SaidOnPhone, note: String::new() });
+        let order = NewOrder { on_behalf, consent, ..order };
         let body = serde_json::to_string(&order).unwrap_or_default();
         let key = self.draft.try_update_untracked(|d| d.key_for(&body, api::fresh_key)).unwrap_or_else(api::fresh_key);
         self.keep();

@@ -1,6 +1,7 @@
 //! The order (点单): what a resident asks for, and every step until it is closed.
 
 mod filter;
+mod intake;
 mod replies;
 mod requests;
 mod timeline;
@@ -8,6 +9,7 @@ mod words;
 mod work;
 
 pub use filter::*;
+pub use intake::*;
 pub use replies::*;
 pub use requests::*;
 pub use timeline::*;

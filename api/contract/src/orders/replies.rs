@@ -1,6 +1,8 @@
 //! What is answered: an order as its caller may see it, and what happened to it.
 
-use super::{BlockReason, ClockState, OrderAction, OrderSource, OrderState, Outcome, Pending, RejectionReason, Stage, Urgency};
+use super::{
+    BlockReason, ClockState, Intake, OrderAction, OrderSource, OrderState, Outcome, Pending, RejectionReason, Stage, Urgency,
+};
 use crate::dispatch::Dispatch;
 use crate::org::{OrgRef, PersonRef, TeamRef};
 use crate::photos::Photo;
@@ -204,6 +206,9 @@ pub struct Order {
     /// The order that goes on for this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merged_into: Option<OrderId>,
+    /// What was asked and decided before the work, and who else waits for it.
+    #[serde(default)]
+    pub intake: Intake,
     /// The requester's rating of this round; only the requester and those who must call back see it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<Rating>,

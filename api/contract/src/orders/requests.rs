@@ -1,6 +1,6 @@
 //! What is asked: a new order, and the steps people take with one.
 
-use super::{ContactMethod, Outcome, RejectionReason, Urgency};
+use super::{Consent, ContactMethod, Outcome, RejectionReason, Urgency};
 use crate::form::Answers;
 use crate::{MenuItemId, OrgUnitId, check};
 use chrono::{DateTime, Utc};
@@ -54,9 +54,13 @@ pub struct NewOrder {
     #[serde(default = "yes")]
     #[cfg_attr(feature = "openapi", schema(default = true))]
     pub submit: bool,
-    /// Staff only: entered for the person in `contact`, who agreed on the telephone or at the counter.
+    /// Desk and grid workers only: entered for the person in `contact`, who agreed to it as `consent` says.
     #[serde(default)]
     pub on_behalf: bool,
+    /// Required with `on_behalf`, and only then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[validate(nested)]
+    pub consent: Option<Consent>,
 }
 
 const fn yes() -> bool {
@@ -98,7 +102,7 @@ pub struct AcceptOrder {
     pub urgency: Urgency,
 }
 
-/// Rejects an order. Somebody else than the one who proposed it has to be told why, so an explanation is required.
+/// Proposes to reject an order. Somebody else decides and has to be told why, so an explanation is required.
 #[derive(Clone, Debug, Serialize, Deserialize, Validate)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]

@@ -231,6 +231,23 @@ crate::words! {
         NoEvidence = "no_evidence",
         /// It has been done as often, or for as long, as it may.
         UsedUp = "used_up",
+        /// The clock has stood still for questions as long as it may.
+        QuestionsUsedUp = "questions_used_up",
+    }
+
+    /// How the beneficiary agreed that somebody else writes it down for them.
+    ConsentMethod {
+        SaidOnPhone = "said_on_phone",
+        InPerson = "in_person",
+        Written = "written",
+    }
+
+    /// What the street says about a contested rejection.
+    ReviewDecision {
+        /// The rejection was right.
+        Uphold = "uphold",
+        /// It was not: the order is before the desk again.
+        Overturn = "overturn",
     }
 
     /// Order of a list.
@@ -243,6 +260,19 @@ crate::words! {
 }
 
 impl OrderState {
+    /// The states in which an order goes on and others may join it: somebody works on it, or will.
+    pub const OPEN: &'static [Self] = &[
+        Self::Submitted,
+        Self::NeedsInfo,
+        Self::Accepted,
+        Self::Dispatched,
+        Self::Taken,
+        Self::InProgress,
+        Self::Waiting,
+        Self::Reopened,
+        Self::Whistled,
+    ];
+
     /// Nothing more will be done in these states.
     pub const fn is_final(self) -> bool {
         matches!(self, Self::Rejected | Self::Withdrawn | Self::ClosedUnreached | Self::Closed | Self::Merged | Self::Referred)

@@ -3,8 +3,8 @@
 use super::{By, Call, answer};
 use crate::accounts::names_of;
 use crate::app::App;
-use crate::dispatch::offers;
 use crate::dispatch::queries::{Answered, DispatchRow};
+use crate::dispatch::{offers, taking};
 use crate::orders::{self, Change, Note, Notice, Side};
 use crate::org;
 use crate::platform::auth::{self, Who};
@@ -43,17 +43,9 @@ pub async fn accept_dispatch(
         if !org::is_member(tx, &team, person)? {
             return Err(ApiError::field("/responsible_person_id", "unknown", "not a member of the team"));
         }
-        offers::answer(tx, desk, row, DispatchAction::Accept, Answered { responsible_id: Some(Some(person)), ..Answered::default() })?;
-        offers::recall_losers(tx, desk, &order)?;
-        let change = Change { team_id: Some(Some(row.team_id)), responsible_id: Some(Some(person)), ..Change::default() };
-        let after = desk.take(tx, &order, Side::Team, OrderAction::Take, change, Note { team: Some(row.team_id), ..Note::default() })?;
+        let after = taking::accept(tx, desk, who.person, &order, row, person)?;
         let name = names_of(tx, &[person])?.remove(&person).unwrap_or_else(String::new);
         Notice::new(Template::OrderTaken).with("team", team.name).with("person", name).to_requester(tx, desk, &after)?;
-        // Taking it shows the lead and the responsible person the contact: the requester can read that.
-        orders::insert_reveal(tx, order.id, person, "接单", desk.now)?;
-        if person != who.person {
-            orders::insert_reveal(tx, order.id, who.person, "接单", desk.now)?;
-        }
         Ok(after)
     })
     .await

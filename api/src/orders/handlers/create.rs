@@ -1,16 +1,16 @@
 //! Writing an order down: drafts, submission, entry on behalf of a caller.
 
 use super::{Request, step};
-use crate::accounts;
 use crate::app::App;
 use crate::menu;
 use crate::orders::lifecycle::Side;
 use crate::orders::notices::Notice;
+use crate::orders::placing::{Placing, entered_by, insert_numbered, person_for};
 use crate::orders::queries::{self, Change, OrderRow};
 use crate::orders::shelf::Detail;
 use crate::orders::steps::{Desk, Note};
-use crate::orders::{NOTHING_DUE, view};
-use crate::platform::auth::{DESK, Who};
+use crate::orders::view;
+use crate::platform::auth::Who;
 use crate::platform::db::Conn;
 use crate::platform::db::types::Json as JsonColumn;
 use crate::platform::error::{ApiError, ApiResult};
@@ -21,13 +21,13 @@ use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{patch, post};
 use contract::form;
-use contract::orders::{ChangeDraft, NewOrder, Order, OrderAction, OrderSource, OrderState, Step, Urgency};
-use contract::{OrderId, PersonId};
-use uuid::Uuid;
+use contract::orders::{ChangeDraft, EventDetail, NewOrder, Order, OrderAction, OrderState, Step};
+use contract::{OrderId, ProblemCode};
 
 /// Order a service.
 ///
-/// Anybody signed in may; the desk of a community may enter an order for somebody who telephoned (`on_behalf`).
+/// Anybody signed in may; the desk of a community and its grid workers may enter an order for somebody else (`on_behalf`) who agreed to
+/// it. How they agreed is kept with the order, where they can read it.
 #[utoipa::path(tag = "orders", request_body = NewOrder, responses(
     (status = 201, body = Order, description = "The order, submitted or kept as a draft"),
     (status = 409, description = "`item_not_offered`, `item_out_of_season`")
@@ -52,68 +52,34 @@ fn create(tx: &mut Conn, desk: &Desk, who: &Who, ask: &NewOrder) -> ApiResult<Or
     menu::check_offered(tx, &item, community.id, desk.today())?;
     check_answers(desk, &item, &ask.text, &ask.answers, ask.submit)?;
     check_window(ask)?;
-    let (requester, source) = if ask.on_behalf {
-        if !who.holds_at(DESK, &community.path) {
-            return Err(ApiError::forbidden("only the desk of that community enters orders for others"));
-        }
-        if !ask.submit {
-            return Err(ApiError::field(
-                "/submit",
-                "choice",
-                "an order for somebody else is submitted at once: nobody at the desk sees a draft",
-            ));
-        }
-        (person_for(tx, desk, ask)?, OrderSource::Phone)
-    } else {
-        (who.person, OrderSource::Spa)
-    };
+    let source = entered_by(who, &community.path, ask.on_behalf, ask.consent.as_ref())?;
+    if ask.on_behalf && !ask.submit {
+        return Err(ApiError::field(
+            "/submit",
+            "choice",
+            "an order for somebody else is submitted at once: nobody at the desk sees a draft",
+        ));
+    }
+    let requester = if ask.on_behalf { person_for(tx, &ask.contact, desk.now)? } else { who.person };
     let side = if ask.on_behalf { Side::Desk } else { Side::Requester };
-    let row = OrderRow {
-        id: OrderId(Uuid::now_v7()),
-        number: String::new(),
-        state: OrderState::Draft,
-        round: 1,
-        version: 1,
-        item_id: item.id,
-        community_id: community.id,
-        area: community.path.clone(),
-        urgency: Urgency::Normal,
+    let placing = Placing {
+        item: &item,
+        community: &community,
         source,
-        text: ask.text.trim().to_owned(),
-        answers: JsonColumn(ask.answers.clone()),
-        spans: item.deadlines.clone(),
-        contact_name: ask.contact.name.trim().to_owned(),
-        contact_phone: ask.contact.phone.clone(),
-        contact_address: ask.contact.address.trim().to_owned(),
-        expected_from: ask.expected_from,
-        expected_to: ask.expected_to,
-        requester_id: requester,
-        team_id: None,
-        responsible_id: None,
-        deadline: None,
-        due_at: NOTHING_DUE,
-        question: None,
-        rejection_reason: None,
-        rejection_explanation: None,
-        outcome: None,
-        completion_note: None,
-        minutes: None,
-        pending: None,
-        raised: 0,
-        parent_id: None,
-        merged_into: None,
-        created_at: desk.now,
-        updated_at: desk.now,
-        next_mark_at: NOTHING_DUE,
-        escalated: 0,
-        item_version: item.item_version,
+        requester,
+        text: &ask.text,
+        answers: ask.answers.clone(),
+        contact: &ask.contact,
+        expected: (ask.expected_from, ask.expected_to),
     };
+    let row = placing.row(desk.now);
     if !ask.submit {
         let row = insert_numbered(tx, row)?;
         desk.audit(tx, "order.drafted", None, &row)?;
         return view::show_with(tx, desk, who, row, &Detail::default());
     }
-    let (row, event) = desk.submit_new(tx, row, side, insert_numbered)?;
+    let note = Note::default().with(EventDetail { consent: ask.consent.clone(), ..EventDetail::default() });
+    let (row, event) = desk.submit_new(tx, row, side, note, insert_numbered)?;
     Notice::new(Template::OrderReceived).to_requester(tx, desk, &row)?;
     view::show_with(tx, desk, who, row, &Detail { events: vec![event], ..Detail::default() })
 }
@@ -124,27 +90,6 @@ fn submit(tx: &mut Conn, desk: &Desk, row: &OrderRow, item: &menu::ItemRow) -> A
     let row = desk.take(tx, row, Side::Requester, OrderAction::Submit, change, Note::default())?;
     Notice::new(Template::OrderReceived).to_requester(tx, desk, &row)?;
     Ok(row)
-}
-
-/// Numbers are random: they tell nobody how many orders there are, and need no counter that writers would wait for.
-pub fn insert_numbered(tx: &mut Conn, mut row: OrderRow) -> ApiResult<OrderRow> {
-    use diesel::Connection;
-    let day = crate::platform::calendar::local(row.created_at).format("%y%m%d");
-    for _ in 0..5 {
-        let digits = format!("{:08}", rand::random_range(0..100_000_000));
-        let (a, b) = digits.split_at(4);
-        row.number = format!("{day}-{a}-{b}");
-        match tx.transaction(|tx| queries::insert(tx, &row)) {
-            Ok(_) => return Ok(row),
-            Err(error) => {
-                let key = crate::platform::error::broken_key(error)?;
-                if key != "uq_orders_number" {
-                    return Err(ApiError::internal(format!("unexpected constraint {key}")));
-                }
-            }
-        }
-    }
-    Err(ApiError::internal("no free order number in five tries"))
 }
 
 /// A draft may be incomplete; what is there has to be right.
@@ -160,14 +105,6 @@ fn check_window(ask: &NewOrder) -> ApiResult<()> {
         (Some(from), Some(to)) if to <= from => Err(ApiError::field("/expected_to", "range", "has to lie after expected_from")),
         _ => Ok(()),
     }
-}
-
-/// The account of somebody who telephoned; made when the number is new.
-fn person_for(tx: &mut Conn, desk: &Desk, ask: &NewOrder) -> ApiResult<PersonId> {
-    if let Some(person) = accounts::person_by_phone(tx, &ask.contact.phone)? {
-        return Ok(person.id);
-    }
-    Ok(accounts::insert_person(tx, PersonId(Uuid::now_v7()), &ask.contact.phone, ask.contact.name.trim(), desk.now)?.id)
 }
 
 /// Change a draft.

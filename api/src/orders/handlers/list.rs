@@ -5,7 +5,6 @@ use crate::app::App;
 use crate::orders::lifecycle;
 use crate::orders::list::{self, Wanted};
 use crate::orders::queries::{self, ActorSide, EventRow};
-use crate::orders::sides::sides_of;
 use crate::orders::steps::Desk;
 use crate::orders::view;
 use crate::platform::auth::{STAFF, Who};
@@ -104,11 +103,16 @@ pub async fn get_timeline(app: Data<App>, who: Who, Path(id): Path<OrderId>) -> 
             let actors: Vec<_> = events.iter().filter_map(|e| e.actor_id).collect();
             let names = if is_staff { names_of(c, &actors)? } else { HashMap::new() };
             let teams = list::team_names(c, &events.iter().filter_map(|e| e.team_id).collect::<Vec<_>>())?;
-            let is_mine = !sides_of(&who, &row).is_empty() && row.requester_id == who.person;
+            let is_mine = row.requester_id == who.person;
             let items = events.into_iter().map(|e| {
                 let is_told = is_staff || !is_between_desk_and_team(e.action) || e.team_id.is_some_and(|t| who.teams.contains(&t));
                 let team_name = e.team_id.and_then(|t| teams.get(&t).cloned());
-                let actor = actor(&e, e.actor_id.and_then(|a| names.get(&a).cloned()), team_name.as_deref(), is_mine);
+                let is_other = e.actor_side == ActorSide::Requester && e.actor_id.is_some_and(|a| a != row.requester_id);
+                let actor = if is_other {
+                    "关注人".to_owned()
+                } else {
+                    actor(&e, e.actor_id.and_then(|a| names.get(&a).cloned()), team_name.as_deref(), is_mine)
+                };
                 TimelineEntry {
                     sequence: e.sequence,
                     at: e.at,
@@ -126,9 +130,10 @@ pub async fn get_timeline(app: Data<App>, who: Who, Path(id): Path<OrderId>) -> 
         .await
 }
 
-/// What the desk writes to a team with an offer, and why a team says no, is not for the requester and not for other teams.
+/// What the desk writes to a team with an offer, and why a team says no, is not for the requester and not for other teams;
+/// nor is a rejection that nobody has decided yet.
 fn is_between_desk_and_team(action: OrderAction) -> bool {
-    matches!(action, OrderAction::Dispatch | OrderAction::Release | OrderAction::HandBack)
+    matches!(action, OrderAction::Dispatch | OrderAction::Release | OrderAction::HandBack | OrderAction::ProposeRejection)
 }
 
 /// A rating keeps its rater sealed from everybody but the rater; a requester's name stays with the order's contact.

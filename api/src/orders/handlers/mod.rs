@@ -1,12 +1,16 @@
 //! The operations, one file for each kind of caller.
 
 pub mod create;
+pub mod follow;
 pub mod list;
+pub mod merge;
 pub mod parts;
 pub mod progress;
+pub mod rejection;
 pub mod requester;
 pub mod reveals;
 pub mod triage;
+pub mod urging;
 pub mod waiting;
 pub mod work;
 

@@ -1,11 +1,11 @@
 //! Dividing an order into parts.
 
-use super::create::insert_numbered;
 use super::{Request, step};
 use crate::app::App;
 use crate::menu;
 use crate::orders::NOTHING_DUE;
 use crate::orders::lifecycle::Side;
+use crate::orders::placing::insert_numbered;
 use crate::orders::queries::{Change, OrderRow};
 use crate::orders::steps::{Desk, Note};
 use crate::platform::auth::Who;
@@ -91,7 +91,7 @@ fn make(tx: &mut Conn, desk: &Desk, whole: &OrderRow, index: usize, part: &NewPa
         escalated: 0,
         ..whole.clone()
     };
-    let (row, _) = desk.submit_new(tx, row, Side::Desk, insert_numbered)?;
+    let (row, _) = desk.submit_new(tx, row, Side::Desk, Note::default(), insert_numbered)?;
     let change = Change { deadline: Some(Some(desk.calendar.add(desk.now, row.spans.0.completion))), ..Change::default() };
     desk.take(tx, &row, Side::Desk, OrderAction::Accept, change, Note::default())?;
     Ok(())

@@ -5,19 +5,22 @@ use crate::app::App;
 use crate::dispatch;
 use crate::orders::lifecycle::Side;
 use crate::orders::queries::Change;
+use crate::orders::questions;
 use crate::orders::rounds;
 use crate::orders::steps::Note;
 use crate::platform::auth::Who;
-use crate::platform::error::ApiResult;
+use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::extract::{Json, Path};
 use crate::platform::idempotency::{Idempotency, Reply};
 use actix_web::post;
 use actix_web::web::Data;
 use contract::OrderId;
-use contract::orders::{Order, OrderAction, ReopenOrder, Step, StepWithText, WithdrawOrder};
+use contract::orders::{Order, OrderAction, ProvideInformation, Question, ReopenOrder, Step, WithdrawOrder};
 
-/// Answer the clerk's question.
-#[utoipa::path(tag = "orders", params(("id" = OrderId, Path)), request_body = StepWithText, responses(
+/// Answer the clerk's questions.
+///
+/// Each of them, in their order.
+#[utoipa::path(tag = "orders", params(("id" = OrderId, Path)), request_body = ProvideInformation, responses(
     (status = 200, body = Order, description = "The order, submitted again"),
     (status = 409, description = "`stale_version`, `step_refused`")
 ))]
@@ -27,13 +30,22 @@ pub async fn provide_information(
     who: Who,
     key: Idempotency,
     Path(id): Path<OrderId>,
-    Json(ask): Json<StepWithText>,
+    Json(ask): Json<ProvideInformation>,
 ) -> ApiResult<Reply> {
+    let answers = questions::texts("/answers", &ask.answers, 1..=1000)?;
     let version = ask.expected_version;
     let request = Request { who, id, version, action: OrderAction::ProvideInformation, side: Side::Requester, key, ask };
-    step(&app, request, |tx, _, _, loaded, ask, take| {
+    step(&app, request, move |tx, desk, _, loaded, _, take| {
+        let open: Vec<Question> = questions::of_order(tx, id)?.into_iter().filter(|q| q.answered_at.is_none()).collect();
+        // An order of before the questions were kept one by one has none, and takes one answer.
+        if answers.len() != open.len().max(1) {
+            return Err(ApiError::field("/answers", "length", format!("one answer for each of {} questions", open.len().max(1))));
+        }
+        for (question, text) in open.iter().zip(&answers) {
+            questions::answer(tx, id, question, text, desk.now)?;
+        }
         let change = Change { question: Some(None), ..Change::default() };
-        take(tx, &loaded.row, change, Note::text(&ask.text))
+        take(tx, &loaded.row, change, Note::text(questions::listed(&answers)))
     })
     .await
 }

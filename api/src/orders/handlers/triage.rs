@@ -1,15 +1,16 @@
-//! The community's desk: accept, ask back, reject.
+//! The community's desk: accept, ask back, refer.
 
 use super::{Request, step};
 use crate::app::App;
 use crate::orders::lifecycle::Side;
 use crate::orders::notices::Notice;
 use crate::orders::queries::{Change, OrderRow};
+use crate::orders::questions;
 use crate::orders::steps::{Desk, Note};
-use crate::platform::auth::{self, Secretary};
+use crate::platform::auth;
 use crate::platform::db::Conn;
 use crate::platform::db::types::Json as JsonColumn;
-use crate::platform::error::ApiResult;
+use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::extract::{Json, Path};
 use crate::platform::idempotency::{Idempotency, Reply};
 use crate::platform::sms::Template;
@@ -18,7 +19,7 @@ use actix_web::post;
 use actix_web::web::Data;
 use contract::OrderId;
 use contract::menu::StageSpans;
-use contract::orders::{AcceptOrder, Order, OrderAction, RejectOrder, StepWithText, Urgency};
+use contract::orders::{AcceptOrder, AskInformation, EventDetail, Order, OrderAction, Outcome, ReferOrder, ReferralChannel, Urgency};
 
 /// Accept an order.
 ///
@@ -58,40 +59,11 @@ fn spans_for(tx: &mut Conn, row: &OrderRow, urgency: Urgency) -> ApiResult<Stage
     Ok(StageSpans { acceptance: row.spans.0.acceptance, ..promised.unwrap_or_else(|| row.spans.0.clone()) })
 }
 
-/// Reject an order.
-///
-/// With one of the lawful reasons and an explanation. The secretary does it: a clerk alone cannot.
-#[utoipa::path(tag = "orders", params(("id" = OrderId, Path)), request_body = RejectOrder, responses(
-    (status = 200, body = Order, description = "The order, rejected"),
-    (status = 409, description = "`stale_version`, `step_refused`")
-))]
-#[post("/orders/{id}/rejection")]
-pub async fn reject_order(
-    app: Data<App>,
-    who: Secretary,
-    key: Idempotency,
-    Path(id): Path<OrderId>,
-    Json(ask): Json<RejectOrder>,
-) -> ApiResult<Reply> {
-    let version = ask.expected_version;
-    let request = Request { who: who.0, id, version, action: OrderAction::Reject, side: Side::Secretary, key, ask };
-    step(&app, request, |tx, desk, _, loaded, ask, take| {
-        let change = Change {
-            rejection_reason: Some(Some(ask.reason)),
-            rejection_explanation: Some(Some(ask.explanation.clone())),
-            ..Change::default()
-        };
-        let after = take(tx, &loaded.row, change, Note::text(&ask.explanation))?;
-        Notice::new(Template::OrderRejected).with("explanation", &ask.explanation).to_requester(tx, desk, &after)?;
-        Ok(after)
-    })
-    .await
-}
-
 /// Ask the requester something.
 ///
-/// The clock stands still until the answer; after days of silence the order counts as withdrawn.
-#[utoipa::path(tag = "orders", params(("id" = OrderId, Path)), request_body = StepWithText, responses(
+/// One to five questions. The clock stands still until the answers; after days of silence the order counts as withdrawn. When questions
+/// have held it up as long as they may, no more can be asked.
+#[utoipa::path(tag = "orders", params(("id" = OrderId, Path)), request_body = AskInformation, responses(
     (status = 200, body = Order, description = "The order, waiting for the requester"),
     (status = 409, description = "`stale_version`, `step_refused`")
 ))]
@@ -101,15 +73,68 @@ pub async fn request_information(
     who: auth::Desk,
     key: Idempotency,
     Path(id): Path<OrderId>,
-    Json(ask): Json<StepWithText>,
+    Json(ask): Json<AskInformation>,
 ) -> ApiResult<Reply> {
+    let asked = questions::texts("/questions", &ask.questions, 2..=500)?;
     let version = ask.expected_version;
     let request = Request { who: who.0, id, version, action: OrderAction::RequestInformation, side: Side::Desk, key, ask };
-    step(&app, request, |tx, desk, _, loaded, ask, take| {
-        let change = Change { question: Some(Some(ask.text.clone())), ..Change::default() };
-        let after = take(tx, &loaded.row, change, Note::text(&ask.text))?;
-        Notice::new(Template::OrderQuestion).with("question", &ask.text).to_requester(tx, desk, &after)?;
+    step(&app, request, move |tx, desk, _, loaded, _, take| {
+        let before = questions::of_order(tx, id)?.last().map_or(0, |q| q.request);
+        questions::insert(tx, id, before + 1, &asked, desk.now)?;
+        let text = questions::listed(&asked);
+        let change = Change { question: Some(Some(text.clone())), ..Change::default() };
+        let after = take(tx, &loaded.row, change, Note::text(&text))?;
+        Notice::new(Template::OrderQuestion).with("question", text).to_requester(tx, desk, &after)?;
         Ok(after)
     })
     .await
+}
+
+/// Hand an order to another channel.
+///
+/// An emergency at once; everything else with the number under which the other channel has it. The requester is told both.
+#[utoipa::path(tag = "orders", params(("id" = OrderId, Path)), request_body = ReferOrder, responses(
+    (status = 200, body = Order, description = "The order, referred"),
+    (status = 409, description = "`stale_version`, `step_refused`")
+))]
+#[post("/orders/{id}/referral")]
+pub async fn refer_order(
+    app: Data<App>,
+    who: auth::Desk,
+    key: Idempotency,
+    Path(id): Path<OrderId>,
+    Json(ask): Json<ReferOrder>,
+) -> ApiResult<Reply> {
+    if ask.receipt.is_none() && ask.channel != ReferralChannel::Emergency {
+        return Err(ApiError::field("/receipt", "required", "give the number under which the other channel has it"));
+    }
+    let version = ask.expected_version;
+    let request = Request { who: who.0, id, version, action: OrderAction::Refer, side: Side::Desk, key, ask };
+    step(&app, request, |tx, desk, _, loaded, ask, take| {
+        let receipt = ask.receipt.as_deref().map(|r| r.trim().to_owned());
+        let detail = EventDetail { channel: Some(ask.channel), receipt: receipt.clone(), ..EventDetail::default() };
+        let change = Change { outcome: Some(Some(Outcome::Referred)), ..Change::default() };
+        let after = take(tx, &loaded.row, change, Note::text(ask.explanation.trim()).with(detail))?;
+        let receipt = receipt.unwrap_or_default();
+        let (zh, en) = channel(ask.channel);
+        let mut notice = Notice::new(Template::OrderReferred).with("channel", zh).with("channel_en", en);
+        if !receipt.is_empty() {
+            notice = notice.with("receipt", format!("（回执号 {receipt}）")).with("receipt_en", format!(" (receipt {receipt})"));
+        }
+        notice.with("explanation", ask.explanation.trim()).to_requester(tx, desk, &after)?;
+        Ok(after)
+    })
+    .await
+}
+
+/// As one says it in a message, in both languages.
+const fn channel(channel: ReferralChannel) -> (&'static str, &'static str) {
+    match channel {
+        ReferralChannel::Emergency => ("110/119/120/122", "110/119/120/122"),
+        ReferralChannel::Hotline => ("12345热线", "the 12345 hotline"),
+        ReferralChannel::Petition => ("信访部门", "the office for petitions"),
+        ReferralChannel::Review => ("行政复议机构", "administrative review"),
+        ReferralChannel::Court => ("法院或仲裁机构", "a court or arbitration"),
+        ReferralChannel::Other => ("其他渠道", "another channel"),
+    }
 }

@@ -123,7 +123,7 @@ both! {
 
     async fn the_desk_enters_an_order_for_somebody_who_telephoned(app) {
         let mut ask = app.new_order().await;
-        ask["on_behalf"] = json!(true);
+        (ask["on_behalf"], ask["consent"]) = (json!(true), json!({ "method": "said_on_phone", "note": "本人来电" }));
         ask["contact"]["phone"] = json!("15900000077");
         for (who, actor) in [("resident", app.role(Role::Resident).await), ("street", app.role(Role::Street).await), ("clerk2", app.other(Role::CommunityClerk).await), ("lead", app.role(Role::TeamLead).await)] {
             assert_eq!(actor.post("/orders", ask.clone()).await.problem(), "403 forbidden", "{who}");
@@ -146,6 +146,7 @@ both! {
     async fn an_order_for_somebody_else_is_not_left_as_a_draft_nobody_at_the_desk_can_see(app) {
         let mut ask = app.new_order().await;
         (ask["on_behalf"], ask["submit"]) = (json!(true), json!(false));
+        ask["consent"] = json!({ "method": "in_person" });
         let reply = app.role(Role::CommunityClerk).await.post("/orders", ask).await;
         assert_eq!(reply.fields(), ["/submit choice"]);
     }

@@ -12,7 +12,7 @@ both! {
         assert_eq!((said(&order["due_at"]).as_str(), clock(&order, "acceptance").as_str()), ("11-24 15:20", "running 11-24 15:20"));
         app.later(TimeDelta::minutes(10));
         let clerk = app.role(Role::CommunityClerk).await;
-        let asked = step_of(&clerk, &order, "information-request", json!({ "text": "是吸顶灯还是吊灯？" })).await;
+        let asked = step_of(&clerk, &order, "information-request", json!({ "questions": ["是吸顶灯还是吊灯？"] })).await;
         assert_eq!((&asked["state"], &asked["due_at"], &asked["question"]), (&json!("needs_info"), &Value::Null, &json!("是吸顶灯还是吊灯？")));
         // Overnight, until Wednesday 9:00. The clock stands, so it never reads overdue.
         app.later(TimeDelta::minutes(21 * 60 + 30));
@@ -20,7 +20,7 @@ both! {
         let waiting = read_again(&resident2, &order).await;
         assert!(clock(&waiting, "acceptance").starts_with("paused"), "{}", clock(&waiting, "acceptance"));
         assert_eq!(allowed(&waiting), "provide_information withdraw");
-        let answered = step_of(&resident2, &asked, "information", json!({ "text": "吸顶灯，𬭎牌的 💡" })).await;
+        let answered = step_of(&resident2, &asked, "information", json!({ "answers": ["吸顶灯，𬭎牌的 💡"] })).await;
         // 1 h 50 min were left when the question was asked.
         assert_eq!((&answered["state"], said(&answered["due_at"]).as_str()), (&json!("submitted"), "11-25 10:50"));
         assert_eq!(clock(&answered, "acceptance"), "running 11-25 10:50");
@@ -36,9 +36,9 @@ both! {
         let (resident, clerk) = (app.role(Role::Resident).await, app.role(Role::CommunityClerk).await);
         let mut order = app.order(OrderState::Submitted).await;
         for _ in 0..2 {
-            order = step_of(&clerk, &order, "information-request", json!({ "text": "哪个房间？" })).await;
+            order = step_of(&clerk, &order, "information-request", json!({ "questions": ["哪个房间？"] })).await;
             app.later(TimeDelta::minutes(5));
-            order = step_of(&resident, &order, "information", json!({ "text": "客厅" })).await;
+            order = step_of(&resident, &order, "information", json!({ "answers": ["客厅"] })).await;
         }
         assert_eq!(said(&order["due_at"]), "11-24 15:30");
         assert_consistent(&app).await;
@@ -50,7 +50,7 @@ both! {
         let early = try_step(&clerk, &asked, "acceptance", json!({ "urgency": "normal" })).await;
         assert_eq!(early.problem(), "409 step_refused");
         assert_eq!((&early.json["state"], &early.json["allowed_actions"]), (&json!("needs_info"), &json!([])));
-        let twice = try_step(&clerk, &asked, "information-request", json!({ "text": "还有呢？" })).await;
+        let twice = try_step(&clerk, &asked, "information-request", json!({ "questions": ["还有呢？"] })).await;
         assert_eq!(twice.problem(), "409 step_refused");
         let withdrawn = step_of(&app.role(Role::Resident).await, &asked, "withdrawal", json!({ "reason": "不用了" })).await;
         assert_eq!((&withdrawn["question"], clock(&withdrawn, "acceptance").as_str()), (&Value::Null, "met 11-24 15:20"));

@@ -17,9 +17,9 @@ both! {
         let order = resident.post("/orders", ask).await.ok();
         assert_eq!((&order["text"], &order["contact"]["name"], &order["contact"]["address"]), (&json!(ODD), &json!("𬭎👩‍🔧"), &json!(ODD)));
         assert_eq!(order["answers"].as_array().unwrap().last().unwrap()["text"], ODD);
-        let order = step_of(&clerk, &order, "information-request", json!({ "text": ODD })).await;
+        let order = step_of(&clerk, &order, "information-request", json!({ "questions": [ODD] })).await;
         assert_eq!((&order["question"], &order["contact"]["name"]), (&json!(ODD), &json!("𬭎***")));
-        let order = step_of(&resident, &order, "information", json!({ "text": ODD })).await;
+        let order = step_of(&resident, &order, "information", json!({ "answers": [ODD] })).await;
         let order = step_of(&clerk, &order, "acceptance", json!({ "urgency": "danger" })).await;
         let mut offer = app.offer(&order).await;
         (offer["note"], offer["measures"][0]["what"], offer["measures"][0]["who"]) = (json!(ODD), json!(ODD), json!(ODD));

@@ -11,7 +11,13 @@ use serde_json::json;
 const STEPS: &[&str] = &[
     "submission",
     "acceptance",
+    "rejection-proposal",
     "rejection",
+    "contest",
+    "review",
+    "referral",
+    "merge",
+    "urging",
     "information-request",
     "information",
     "dispatches",
@@ -57,7 +63,12 @@ async fn ask(app: &TestApp, actor: &Actor<'_>, order: &Value, step: &str) -> Rep
     let measure = json!({ "what": "带梯子上门", "who": "张建军", "due_at": "2026-12-01T08:00:00Z" });
     let body = match step {
         "acceptance" => json!({ "urgency": "normal" }),
-        "rejection" => json!({ "reason": "outside_duty", "explanation": "请拨打 12345 反映" }),
+        "rejection-proposal" => json!({ "reason": "outside_duty", "explanation": "请拨打 12345 反映" }),
+        "review" => json!({ "decision": "uphold", "explanation": "确非社区职责" }),
+        "referral" => json!({ "channel": "hotline", "receipt": "12345-1", "explanation": "已转 12345 热线" }),
+        "merge" => json!({ "into": app.order(S::Submitted).await["id"] }),
+        "information-request" => json!({ "questions": ["请说得详细一些"] }),
+        "information" => json!({ "answers": ["请说得详细一些"] }),
         "waiting" => json!({ "for": "weather", "until": later(&json!(app.clock.now()), 24), "note": "等雨停" }),
         "extension-request" => {
             let due = Some(order["deadline"].clone()).filter(Value::is_string).unwrap_or_else(|| json!(app.clock.now()));
@@ -65,7 +76,7 @@ async fn ask(app: &TestApp, actor: &Actor<'_>, order: &Value, step: &str) -> Rep
         }
         "extension-decision" => json!({ "decision": "grant" }),
         "parts" => json!({ "parts": [{ "text": "更换灯座" }, { "text": "检查线路" }] }),
-        "information-request" | "information" | "reopening" | "progress" => json!({ "text": "请说得详细一些" }),
+        "contest" | "reopening" | "progress" => json!({ "text": "请说得详细一些" }),
         "dispatches" => {
             let lead = app.role(Role::TeamLead).await.id.unwrap();
             json!({ "team_ids": [app.team().await], "responsible_person_id": lead, "measures": [measure] })
@@ -157,6 +168,10 @@ both! {
 
     async fn who_may_what_when_it_is_over(app) {
         assert_snapshot!("who_may_4", tables(&app, &[S::Confirmed, S::Rejected, S::Withdrawn]).await);
+    }
+
+    async fn who_may_what_when_it_went_elsewhere(app) {
+        assert_snapshot!("who_may_6", tables(&app, &[S::Merged, S::Referred]).await);
     }
 
     async fn who_may_what_when_time_has_closed_it(app) {

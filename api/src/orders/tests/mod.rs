@@ -9,6 +9,7 @@ mod drafts;
 mod histories;
 mod information;
 mod input;
+mod intake;
 mod lists;
 mod marks;
 mod matrix;
@@ -17,6 +18,7 @@ mod rounds;
 mod sight;
 mod spine;
 mod sweeping;
+mod together;
 mod twice;
 mod working;
 

@@ -126,9 +126,9 @@ both! {
         let ask = |step: &str, mut body: Value| { body["expected_version"] = order["version"].clone(); (path_of(&order, step), body) };
         let wishes = [
             (&clerk, ask("acceptance", json!({ "urgency": "normal" }))),
-            (&secretary, ask("rejection", json!({ "reason": "repeated", "explanation": "同一事项已在办理" }))),
+            (&secretary, ask("rejection-proposal", json!({ "reason": "repeated", "explanation": "同一事项已在办理" }))),
             (&resident, ask("withdrawal", json!({}))),
-            (&clerk, ask("information-request", json!({ "text": "几楼？" }))),
+            (&clerk, ask("information-request", json!({ "questions": ["几楼？"] }))),
         ];
         let replies = join_all(wishes.iter().map(|(who, (path, body))| who.post(path, body.clone()))).await;
         one_of(&replies, FASTER);
@@ -140,7 +140,7 @@ both! {
         let order = app.order(OrderState::Submitted).await;
         let clerk = app.role(Role::CommunityClerk).await;
         step_of(&clerk, &order, "acceptance", json!({ "urgency": "normal" })).await;
-        let stale = crate::testing::try_step(&clerk, &order, "information-request", json!({ "text": "几楼？" })).await;
+        let stale = crate::testing::try_step(&clerk, &order, "information-request", json!({ "questions": ["几楼？"] })).await;
         assert_eq!(stale.problem(), format!("409 {}", ProblemCode::StaleVersion));
         assert_eq!((&stale.json["state"], &stale.json["version"], &stale.json["allowed_actions"]), (&json!("accepted"), &json!(order["version"].as_i64().unwrap() + 1), &json!(["dispatch", "whistle", "split"])));
         assert_eq!(actions(&app, &order).await, "submit accept");

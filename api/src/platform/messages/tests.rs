@@ -5,10 +5,12 @@ use super::*;
 use std::collections::BTreeSet;
 
 /// What an SMS, a mail and the inbox of staff may name: nothing about a resident, nothing that somebody wrote.
-const HARMLESS: &[&str] =
-    &["number", "item", "due", "until", "team", "community", "stage", "percent", "link", "code", "minutes", "unit", "decision"];
+const HARMLESS: &[&str] = &[
+    "number", "item", "due", "until", "team", "community", "stage", "percent", "link", "code", "minutes", "unit", "decision", "channel", "news",
+    "times",
+];
 /// What a requester may read besides, in an inbox of their own: who works for them, and what was written to them.
-const FOR_THE_REQUESTER: &[&str] = &["person", "question", "explanation", "note", "reason", "feedback"];
+const FOR_THE_REQUESTER: &[&str] = &["person", "question", "explanation", "note", "reason", "feedback", "receipt"];
 /// What opens a door and stays out of every inbox.
 const KEYS: &[&str] = &["link", "code"];
 

@@ -67,7 +67,7 @@ pub async fn rate_again_by_link(
             let (order, round, _) = ratings::by_any_link(tx, &shared, &token, orders::lock)?;
             let scope = format!("link/{}", crate::platform::tokens::token_hash(&token));
             key.run(tx, &scope, desk.now, &ask, StatusCode::CREATED, |tx| {
-                let row = queries::awaiting_rater(tx, order.id, round)?;
+                let row = queries::awaiting_rater(tx, order.id, round, order.requester_id)?;
                 let nothing = || ApiError::new(ProblemCode::StepRefused, "there is no feedback after which one could rate again");
                 again(tx, &desk, row.ok_or_else(nothing)?, &ask)
             })
@@ -93,5 +93,7 @@ fn again(tx: &mut Conn, desk: &Desk, row: RectificationRow, ask: &RateAgain) -> 
     // The order shows its ratings: its version tells that one of them has more to it now.
     let order = orders::lock(tx, after.order_id)?.ok_or_else(|| ApiError::not_found("order"))?;
     desk.touch(tx, &order)?;
-    ratings::of_round(tx, after.order_id, after.round)?.ok_or_else(|| ApiError::not_found("rating"))
+    let gone = || ApiError::not_found("rating");
+    let rater = ratings::find(tx, after.rating_id)?.ok_or_else(gone)?.rater_id;
+    ratings::of_round(tx, after.order_id, after.round, rater)?.ok_or_else(gone)
 }

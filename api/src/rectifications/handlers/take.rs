@@ -1,6 +1,7 @@
 //! The steps of those who work on it: the call, the way, the ledger, the feedback, the end.
 
 use crate::app::App;
+use crate::notices::To;
 use crate::orders::{self, Desk, Notice};
 use crate::platform::auth::{self, Who};
 use crate::platform::db::Conn;
@@ -165,11 +166,14 @@ pub async fn give_feedback(
         let change = Change { feedback: Some(ask.feedback.trim().to_owned()), ..Change::default() };
         let row = steps::take(tx, desk, &found.row, action, change, Some(&ask.feedback))?;
         let order = orders::find_any(tx, row.order_id)?.ok_or_else(|| ApiError::not_found("order"))?;
-        let link = ratings::link_until(&shared, &order, row.round, row.due_at);
-        Notice::new(Template::RectificationFeedback)
-            .with("feedback", ask.feedback.trim())
-            .with("link", link)
-            .to_requester(tx, desk, &order)?;
+        let notice = Notice::new(Template::RectificationFeedback).with("feedback", ask.feedback.trim());
+        if found.rater_id == order.requester_id {
+            let link = ratings::link_until(&shared, &order, row.round, row.due_at);
+            notice.with("link", link).to_requester(tx, desk, &order)?;
+        } else {
+            // Somebody who follows the order signs in to rate again: a link would speak for its requester.
+            notice.with("link", shared.config.public_base()).tell(tx, desk, &order, To::Person(found.rater_id))?;
+        }
         Ok(row)
     })
     .await

@@ -115,6 +115,7 @@ impl<'w, 'd: 'w> Walk<'w, 'd> {
             text,
             channel,
             rated_at: at,
+            rater_id: self.journey.row.requester_id,
         });
         self.journey.take(at, Step::new(A::Rate, ActorSide::Requester, actor))?;
         Ok(true)

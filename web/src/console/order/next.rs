@@ -9,7 +9,7 @@ use crate::console::words;
 use crate::i18n::tr;
 use crate::ui::lean::{act, flag, live, typed};
 use crate::ui::{at, focus, icon, problems_of};
-use contract::orders::{AcceptOrder, Order, OrderAction, OrderState, StepWithText, Urgency};
+use contract::orders::{AcceptOrder, AskInformation, Order, OrderAction, OrderState, Urgency};
 use leptos::prelude::*;
 
 #[component]
@@ -129,7 +129,7 @@ fn Ask(open: Open) -> impl IntoView {
         e.prevent_default();
         let id = open.order.with_untracked(|o| o.id);
         let text = open.typed.with_untracked(|t| t.question.trim().to_owned());
-        let ask = StepWithText { expected_version: open.version(), text };
+        let ask = AskInformation { expected_version: open.version(), questions: vec![text] };
         wrong.set(!problems_of(&ask).is_empty());
         if wrong.get_untracked() {
             focus("ask-text");

@@ -6,7 +6,7 @@ use crate::api::{self, Api};
 use crate::i18n::tr;
 use crate::ui::TextStep;
 use crate::ui::lean::live;
-use contract::orders::{OrderAction, StepWithText};
+use contract::orders::{OrderAction, ProvideInformation};
 use leptos::prelude::*;
 
 #[component]
@@ -16,7 +16,7 @@ pub fn Question(shown: Shown) -> impl IntoView {
     let open = Memo::new(move |_| may(shown, OrderAction::ProvideInformation));
     let send = Callback::new(move |text: String| {
         let (id, version) = shown.order.with_untracked(|o| (o.id, o.version));
-        let ask = StepWithText { expected_version: version, text };
+        let ask = ProvideInformation { expected_version: version, answers: vec![text] };
         take(api, shown, pending, tr!(mine.answer_sent), async move { api::orders::inform(api, id, &ask).await });
     });
     live(move || {
