@@ -842,6 +842,7 @@ diesel::table! {
         mail -> Nullable<Text>,
         no_sms -> JsonSql,
         no_mail -> JsonSql,
+        updated_at -> Timestamptz,
     }
 }
 

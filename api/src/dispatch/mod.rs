@@ -9,9 +9,9 @@ mod lifecycle;
 mod offers;
 mod queries;
 mod rules;
+mod taking;
 #[cfg(test)]
 mod tests;
-mod taking;
 mod view;
 
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -30,15 +30,7 @@ pub fn hand_to(tx: &mut Conn, desk: &Desk, by: PersonId, order: &OrderRow, team:
     let due_at = order.deadline.ok_or_else(|| ApiError::internal("an accepted order has no deadline"))?;
     let measure = NewMeasure { what: "联系本人，商定时间".to_owned(), who: accounts::person(tx, person)?.name, due_at };
     let explanation = gather::explain(tx, desk, order)?;
-    let plan = Plan {
-        teams: &[team],
-        responsible: Some(person),
-        measures: &[measure],
-        note: None,
-        by,
-        rule_id: None,
-        is_named: false,
-    };
+    let plan = Plan { teams: &[team], responsible: Some(person), measures: &[measure], note: None, by, rule_id: None, is_named: false };
     let offered = offers::place(tx, desk, order, &plan, explanation)?;
     let offers = queries::of_order(tx, order.id)?;
     let offer = offers.iter().map(|(row, _)| row).find(|d| d.team_id == team && d.state == DispatchState::Offered);

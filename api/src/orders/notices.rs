@@ -76,7 +76,9 @@ const fn news(action: OrderAction) -> Option<(&'static str, &'static str)> {
         OrderAction::Overturn => ("经街道复核，重新受理", "is looked at again after a review by the street"),
         OrderAction::Refer => ("已转其他渠道办理", "was handed to another channel"),
         OrderAction::Whistle => ("已交有关部门办理", "is with the departments in charge"),
-        OrderAction::Withdraw => ("已由点单人撤回，您仍有需要时请自己点单", "was withdrawn by whoever ordered it; order yourself if you still need it"),
+        OrderAction::Withdraw => {
+            ("已由点单人撤回，您仍有需要时请自己点单", "was withdrawn by whoever ordered it; order yourself if you still need it")
+        }
         OrderAction::CloseUnreached => ("已结束", "has ended"),
         _ => return None,
     })

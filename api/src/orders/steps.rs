@@ -1,9 +1,9 @@
 //! What every step of an order has in common: find in scope, decide, change guarded by the version, event, clocks, audit.
 
+use super::intake::Hurdles;
 use super::lifecycle::{self, Facts, Side};
 use super::queries::{self, ActorSide, Change, EventRow, OrderRow};
 use super::shelf::Shelf;
-use super::intake::Hurdles;
 use super::sides::{has_handled, sides_of};
 use super::tense::past_tense;
 use super::{clocks, notices, parts, queries::events_of, rounds};

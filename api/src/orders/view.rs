@@ -16,7 +16,7 @@ use contract::accounts::Role;
 use contract::check::{mask_name, mask_phone};
 use contract::form::Answers;
 use contract::menu::{FieldKind, FormField};
-use contract::orders::{Answer, Contact, Holder, ItemRef, Order, OrderAction, OrderState, Rejection, Round, StageClock};
+use contract::orders::{Answer, Contact, Holder, ItemRef, Order, OrderAction, OrderState, Pending, Rejection, Round, StageClock};
 use contract::org::{OrgRef, PersonRef, TeamRef};
 use contract::ratings::Rating;
 use serde_json::Value;

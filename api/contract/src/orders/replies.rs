@@ -1,8 +1,6 @@
 //! What is answered: an order as its caller may see it, and what happened to it.
 
-use super::{
-    BlockReason, ClockState, Intake, OrderAction, OrderSource, OrderState, Outcome, Pending, RejectionReason, Stage, Urgency,
-};
+use super::{BlockReason, ClockState, Intake, OrderAction, OrderSource, OrderState, Outcome, Pending, RejectionReason, Stage, Urgency};
 use crate::dispatch::Dispatch;
 use crate::org::{OrgRef, PersonRef, TeamRef};
 use crate::photos::Photo;

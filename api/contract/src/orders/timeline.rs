@@ -1,6 +1,6 @@
 //! What happened to an order: every step with what belongs to it.
 
-use super::{OrderAction, OrderState, ReferralChannel, RejectionReason, WaitReason};
+use super::{Consent, OrderAction, OrderState, ReferralChannel, RejectionReason, WaitReason};
 use crate::MeasureId;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -30,7 +30,7 @@ pub struct EventDetail {
     pub raised: Option<i32>,
     /// How the beneficiary agreed that somebody else orders.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub consent: Option<String>,
+    pub consent: Option<Consent>,
     /// The measure that is done with this note of progress.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measure: Option<MeasureId>,

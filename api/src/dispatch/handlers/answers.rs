@@ -5,7 +5,7 @@ use crate::accounts::names_of;
 use crate::app::App;
 use crate::dispatch::queries::{Answered, DispatchRow};
 use crate::dispatch::{offers, taking};
-use crate::orders::{self, Change, Note, Notice, Side};
+use crate::orders::{Change, Note, Notice, Side};
 use crate::org;
 use crate::platform::auth::{self, Who};
 use crate::platform::error::{ApiError, ApiResult};

@@ -20,9 +20,9 @@ use crate::platform::sms::Template;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{patch, post};
+use contract::OrderId;
 use contract::form;
 use contract::orders::{ChangeDraft, EventDetail, NewOrder, Order, OrderAction, OrderState, Step};
-use contract::{OrderId, ProblemCode};
 
 /// Order a service.
 ///

@@ -162,7 +162,7 @@ fn show(c: &mut Conn, desk: &Desk, row: OrderRow, since: DateTime<Utc>) -> ApiRe
         Some(person) => ratings::of_round(c, row.id, row.round, person)?,
         None => None,
     };
-    let facts = desk.facts_with(&row, &events, 1, rating.is_some());
+    let facts = desk.facts_with(&row, &events, 1, rating.as_ref());
     let mut allowed_actions = lifecycle::allowed(row.state, &[Side::Requester], &facts);
     allowed_actions.retain(|a| matches!(a.action, OrderAction::Rate | OrderAction::Urge));
     let told = events.iter().filter(|e| !matches!(e.action, OrderAction::ProposeRejection | OrderAction::Rate));

@@ -131,7 +131,8 @@ pub async fn review_rejection(
             (change.rejection_reason, change.rejection_explanation) = (Some(None), Some(None));
         }
         let after = take(tx, &loaded.row, change, Note::text(explanation))?;
-        let (zh, en) = if is_overturned { ("重新受理", "it is looked at again") } else { ("维持不予受理", "the rejection stands") };
+        let (zh, en) =
+            if is_overturned { ("重新受理", "it is looked at again") } else { ("维持不予受理", "the rejection stands") };
         let notice = Notice::new(Template::OrderReviewed).with("decision", zh).with("decision_en", en).with("explanation", explanation);
         notice.to_requester(tx, desk, &after)?;
         Ok(after)

@@ -27,6 +27,7 @@ sql_id!(
     w::RowId,
     w::TextTemplateId,
     w::DispatchRuleId,
+    w::WishId,
 );
 sql_contract_word!(
     w::accounts::Role,
@@ -58,4 +59,5 @@ sql_contract_word!(
     w::whistles::WhistleCause,
     w::whistles::WhistleState,
     w::whistles::ResponderState,
+    w::wishes::WishState,
 );

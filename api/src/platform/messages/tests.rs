@@ -6,7 +6,21 @@ use std::collections::BTreeSet;
 
 /// What an SMS, a mail and the inbox of staff may name: nothing about a resident, nothing that somebody wrote.
 const HARMLESS: &[&str] = &[
-    "number", "item", "due", "until", "team", "community", "stage", "percent", "link", "code", "minutes", "unit", "decision", "channel", "news",
+    "number",
+    "item",
+    "due",
+    "until",
+    "team",
+    "community",
+    "stage",
+    "percent",
+    "link",
+    "code",
+    "minutes",
+    "unit",
+    "decision",
+    "channel",
+    "news",
     "times",
 ];
 /// What a requester may read besides, in an inbox of their own: who works for them, and what was written to them.

@@ -16,7 +16,7 @@ use actix_web::http::StatusCode;
 use actix_web::post;
 use actix_web::web::Data;
 use contract::wishes::{NewWish, Wish, WishState};
-use contract::{ProblemCode, WishId};
+use contract::WishId;
 use uuid::Uuid;
 
 /// Make a wish.
@@ -44,9 +44,7 @@ fn create(tx: &mut Conn, desk: &Desk, who: &Who, ask: &NewWish) -> ApiResult<Wis
     let unknown = |pointer: &str, what: &str| ApiError::field(pointer, "unknown", format!("there is no such {what}"));
     let community = desk.shelf.community(tx, ask.community_id)?.ok_or_else(|| unknown("/community_id", "community"))?;
     let item = desk.shelf.item(tx, ask.item_id)?.ok_or_else(|| unknown("/item_id", "item"))?;
-    if !menu::is_offered(tx, &item, community.id)? {
-        return Err(ApiError::new(ProblemCode::ItemNotOffered, "this community does not offer the item"));
-    }
+    menu::check_offered(tx, &item, community.id, desk.today())?;
     entered_by(who, &community.path, ask.on_behalf, ask.consent.as_ref())?;
     let wisher_id = if ask.on_behalf { person_for(tx, &ask.contact, desk.now)? } else { who.person };
     let mut row = WishRow {
