@@ -42,25 +42,26 @@ pub fn explain_with(c: &mut Conn, desk: &Desk, order: &OrderRow, rules: &[Rule],
     let item = menu::item(c, order.item_id)?.ok_or_else(|| ApiError::not_found("menu item"))?;
     let teams = org::rows_in_reach(c, &order.area)?;
     let teams = team_facts(c, desk, teams)?;
-    let facts = facts(order, &item, &desk.calendar);
+    let facts = facts(c, order, &item, &desk.calendar)?;
     Ok(decide(&facts, rules, &teams, weights(&desk.config.dispatch), atlas, desk.now))
 }
 
-/// What rules may ask about an order.
-pub fn facts(order: &OrderRow, item: &ItemRow, calendar: &WorkingCalendar) -> OrderFacts {
+/// What rules may ask about an order. It needs the skills of the version of the item that was ordered.
+pub fn facts(c: &mut Conn, order: &OrderRow, item: &ItemRow, calendar: &WorkingCalendar) -> ApiResult<OrderFacts> {
     let came_in = local(order.created_at);
-    OrderFacts {
+    let ordered = if order.item_version == item.item_version { None } else { menu::version(c, item.id, order.item_version)? };
+    Ok(OrderFacts {
         item_id: item.id,
         item_code: item.code.clone(),
         group_id: item.group_id,
-        needed: item.skills.0.clone(),
+        needed: ordered.map_or_else(|| item.skills.0.clone(), |version| version.content.0.skills),
         area: order.area.clone(),
         address: order.contact_address.clone(),
         text: order.text.clone(),
         urgency: order.urgency,
         came_in,
         is_working_day: calendar.is_working_day(came_in.date()),
-    }
+    })
 }
 
 /// Teams with their load and their promises.

@@ -165,8 +165,8 @@ pub fn blocked(action: OrderAction, facts: &Facts) -> Option<BlockReason> {
         A::FollowUp if facts.follow_up_closed => Some(BlockReason::WindowClosed),
         A::Rate if facts.is_rated => Some(BlockReason::AlreadyRated),
         A::Rate if facts.window_closed => Some(BlockReason::WindowClosed),
-        // The requester may withdraw each part first; ending the whole never ends a part.
-        A::Complete | A::Withdraw | A::Refer if facts.open_parts > 0 => Some(BlockReason::OpenParts),
+        // The requester may withdraw each part first; ending the whole never ends a part. Departments solve a part by a whistle of its own.
+        A::Complete | A::Withdraw | A::Refer | A::Whistle if facts.open_parts > 0 => Some(BlockReason::OpenParts),
         A::Wait if facts.waits_used_up => Some(BlockReason::UsedUp),
         A::AskExtension if facts.extension_by.is_some() => Some(BlockReason::AlreadyAsked),
         A::AskExtension if facts.extensions_used_up => Some(BlockReason::UsedUp),

@@ -75,7 +75,7 @@ fn tried(c: &mut Conn, desk: &Desk, who: &Who, ask: &TryDispatchRules) -> ApiRes
             Entry::Vacant(free) => free.insert(menu::item(c, order.item_id)?.ok_or_else(|| ApiError::not_found("menu item"))?),
         };
         let community = desks.entry(order.area.clone()).or_insert_with(|| Community::of(&order.area, &lists, &teams, &atlas));
-        let facts = facts(order, item, &desk.calendar);
+        let facts = facts(c, order, item, &desk.calendar)?;
         let choose = |rules: &[Rule]| decide(&facts, rules, &community.teams, weights(&desk.config.dispatch), &atlas, desk.now);
         count.add(order, choose(&community.now), choose(&community.then));
     }

@@ -1,7 +1,10 @@
 //! What an order keeps of the item: its version, its form, its promise; and when it cannot be ordered.
 
 use super::*;
+use crate::platform::clock::Clock;
 use crate::testing::{read_again, step_of};
+use chrono::{DateTime, TimeDelta, Utc};
+use contract::Span;
 use contract::orders::OrderState;
 
 crate::both! {
@@ -20,8 +23,9 @@ crate::both! {
         assert_eq!(read_again(&resident, &order).await["answers"], answers, "read by the form it was given on");
         let clerk = app.role(Role::CommunityClerk).await;
         let accepted = step_of(&clerk, &order, "acceptance", json!({ "urgency": "normal" })).await;
-        let due = accepted["deadline"].as_str().unwrap();
-        assert!(due < "2026-11-28", "three working days, not fifteen: {due}");
+        let due: DateTime<Utc> = accepted["deadline"].as_str().unwrap().parse().unwrap();
+        let promised = app.app.calendar.get().add(app.clock.now(), Span::WorkingDays(3));
+        assert!(promised - due < TimeDelta::minutes(5), "three working days, not fifteen: {due}");
         let candidates = clerk.get(&crate::testing::path_of(&accepted, "candidates")).await.ok();
         let matched: Vec<&Value> = candidates["items"].as_array().unwrap().iter().flat_map(|c| c["matched_skills"].as_array().unwrap()).collect();
         assert!(matched.iter().all(|s| s["code"] == "culture"), "{matched:?}");

@@ -109,7 +109,9 @@ crate::both! {
         let order = app.order(S::Submitted).await;
         let secretary = app.role(Role::CommunitySecretary).await;
         let why = "=请找𬭎先生 💡 {number}，谢谢";
-        step_of(&secretary, &order, "rejection", json!({ "reason": "outside_duty", "explanation": why })).await;
+        let proposal = json!({ "reason": "outside_duty", "explanation": why });
+        let order = step_of(&app.role(Role::CommunityClerk).await, &order, "rejection-proposal", proposal).await;
+        step_of(&secretary, &order, "rejection", json!({})).await;
         let resident = app.role(Role::Resident).await;
         assert!(inbox(&resident).await[0]["text"].as_str().unwrap().ends_with(why));
         assert_eq!(read_again(&resident, &order).await["state"], "rejected");

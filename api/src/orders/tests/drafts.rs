@@ -55,7 +55,7 @@ both! {
         let order = step_of(&resident, &changed, "submission", json!({})).await;
         assert_eq!((order["state"].as_str(), order["version"].as_i64()), (Some("submitted"), Some(3)));
         let late = resident.patch(path.trim_end_matches('/'), json!({ "expected_version": 3, "text": "改一下" })).await;
-        assert_eq!((late.problem().as_str(), late.json["allowed_actions"].to_string().as_str()), ("409 step_refused", r#"["withdraw"]"#));
+        assert_eq!((late.problem().as_str(), late.json["allowed_actions"].to_string().as_str()), ("409 step_refused", r#"["withdraw","urge"]"#));
         let trail = app.audit_of(format!("order/{}", id_of(&order))).await.join(" ");
         assert_eq!((trail.as_str(), texts(&app, &order).await.as_str()), ("order.drafted order.draft_changed order.submitted", "order_received"));
         assert_consistent(&app).await;
@@ -131,11 +131,11 @@ both! {
         let clerk = app.role(Role::CommunityClerk).await;
         let order = clerk.post("/orders", ask.clone()).await.ok();
         assert_eq!((&order["source"], &order["is_mine"], &order["contact"]["phone"]), (&json!("phone"), &json!(false), &json!("159****0077")));
-        assert_eq!(allowed(&order), "accept request_information whistle");
+        assert_eq!(allowed(&order), "accept request_information propose_rejection refer merge whistle");
         // The person has an account now, sees the order as theirs and can do what a requester does; entering another makes no second person.
         let caller = app.sign_in("15900000077").await;
         let theirs = read_again(&caller, &order).await;
-        assert_eq!((&theirs["is_mine"], allowed(&theirs).as_str()), (&json!(true), "withdraw"));
+        assert_eq!((&theirs["is_mine"], allowed(&theirs).as_str()), (&json!(true), "withdraw urge"));
         let timeline = caller.get(&path_of(&order, "timeline")).await.ok();
         assert_ne!(timeline["items"][0]["actor"], "我", "somebody else wrote it down");
         let second = clerk.post("/orders", ask).await.ok();

@@ -165,7 +165,10 @@ both! {
         assert_eq!((&told["state"], &told["outcome"]), (&json!("referred"), &json!("referred")));
         assert_eq!((&told["intake"]["referral"]["channel"], &told["intake"]["referral"]["receipt"]), (&json!("hotline"), &json!("12345-2026-0001")));
         let message = app.messages().await.iter().map(|m| m.render()).find(|m| m.contains("已转")).unwrap();
-        assert!(message.contains("12345-2026-0001"), "{message}");
+        assert!(message.contains("12345热线") && !message.contains("12345-2026-0001"), "what somebody wrote stays out of an SMS: {message}");
+        let inbox = resident.get("/notices").await.ok();
+        let notice = inbox["items"].as_array().unwrap().iter().find(|n| n["kind"] == "order_referred").unwrap();
+        assert!(notice["text"].as_str().unwrap().contains("（回执号 12345-2026-0001）"), "{notice}");
         let danger = json!({ "channel": "emergency", "explanation": "已转 119 处置" });
         assert_eq!(step_of(&clerk, &app.order(OrderState::Submitted).await, "referral", danger).await["state"], "referred");
         assert_consistent(&app).await;

@@ -56,7 +56,7 @@ both! {
         order = step_of(&resident, &order, "reopening", json!({ "text": "还是没解决" })).await;
         assert_eq!((&order["round"], &order["raised"], &order["state"]), (&json!(4), &json!(1), &json!("reopened")));
         assert_eq!(try_step(&clerk, &order, "dispatches", app.offer(&order).await).await.problem(), "403 forbidden");
-        assert_eq!(allowed(&read_again(&street, &order).await), "whistle dispatch");
+        assert_eq!(allowed(&read_again(&street, &order).await), "dispatch whistle");
         let on_list = street.get("/orders?state=reopened").await.ok();
         assert!(on_list["items"].as_array().unwrap().iter().any(|o| o["id"] == order["id"] && o["allowed_actions"].to_string().contains("dispatch")));
         let raised = street.get(&path_of(&order, "timeline")).await.ok();

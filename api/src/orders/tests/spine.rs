@@ -27,6 +27,6 @@ both! {
         let path = format!("/orders/{}/acceptance", order["id"].as_str().unwrap());
         let again = clerk.post(&path, json!({ "urgency": "urgent", "expected_version": order["version"] })).await;
         assert_eq!(again.problem(), "409 stale_version");
-        assert_eq!((again.json["state"].as_str(), again.json["allowed_actions"][0].as_str()), (Some("accepted"), Some("refer")));
+        assert_eq!((again.json["state"].as_str(), again.json["allowed_actions"][0].as_str()), (Some("accepted"), Some("dispatch")));
     }
 }

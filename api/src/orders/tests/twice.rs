@@ -142,7 +142,7 @@ both! {
         step_of(&clerk, &order, "acceptance", json!({ "urgency": "normal" })).await;
         let stale = crate::testing::try_step(&clerk, &order, "information-request", json!({ "questions": ["几楼？"] })).await;
         assert_eq!(stale.problem(), format!("409 {}", ProblemCode::StaleVersion));
-        assert_eq!((&stale.json["state"], &stale.json["version"], &stale.json["allowed_actions"]), (&json!("accepted"), &json!(order["version"].as_i64().unwrap() + 1), &json!(["dispatch", "whistle", "split"])));
+        assert_eq!((&stale.json["state"], &stale.json["version"], &stale.json["allowed_actions"]), (&json!("accepted"), &json!(order["version"].as_i64().unwrap() + 1), &json!(["dispatch", "refer", "whistle", "split"])));
         assert_eq!(actions(&app, &order).await, "submit accept");
     }
 }

@@ -19,7 +19,7 @@ pub use migrate::take_back;
 pub use migrate::{migrate, pending};
 
 use crate::config;
-use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
 use exec::Queue;
 use std::cell::Cell;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -119,18 +119,34 @@ impl Db {
 
     /// Takes no new jobs, finishes those that wait, and ends the threads. On SQLite the file then holds everything by itself:
     /// connections that close at the same moment each leave that to the other, and a copy of the file would miss the newest commits.
-    pub fn drain(&self) {
+    /// `false`, with a warning in the log, when another process was reading and the newest commits stay beside the file.
+    pub fn drain(&self) -> bool {
         self.0.reads.close();
         self.0.writes.close();
         let threads = std::mem::take(&mut *self.0.threads.lock().unwrap_or_else(PoisonError::into_inner));
         for thread in threads {
             let _ = thread.join();
         }
-        if self.kind() == Kind::Sqlite
-            && let Err(error) = self.0.opener.open(Purpose::Write).and_then(|mut c| Ok(c.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?))
-        {
-            tracing::warn!(%error, "the write-ahead log stays beside the database file; nothing is lost, but copy both");
+        let is_whole = self.0.opener.open(Purpose::Write).and_then(|mut c| fold(&mut c));
+        if !matches!(is_whole, Ok(true)) {
+            let error = is_whole.as_ref().err().map(ToString::to_string);
+            tracing::warn!(error, "the write-ahead log stays beside the database file; nothing is lost, but copy both");
         }
+        is_whole.unwrap_or(false)
+    }
+}
+
+/// Brings SQLite's write-ahead log into the file; `false` when somebody who reads at this moment still needs it.
+fn fold(c: &mut Conn) -> Result<bool, DbError> {
+    /// The answer is a row, not an error, when it could not be done.
+    #[derive(QueryableByName)]
+    struct Checkpoint {
+        #[diesel(sql_type = diesel::sql_types::Integer)]
+        busy: i32,
+    }
+    match c {
+        Conn::Pg(_) => Ok(true),
+        Conn::Sqlite(s) => Ok(diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result::<Checkpoint>(s)?.busy == 0),
     }
 }
 

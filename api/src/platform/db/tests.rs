@@ -161,13 +161,28 @@ async fn the_file_holds_everything_by_itself_after_draining() {
     let mut other = Opener::parse(&database.url, false).unwrap().open(Purpose::Read).unwrap();
     assert!(tx::answers(&mut other));
     db.write(|c| put(c, "the newest", "x")).await.unwrap();
-    db.drain();
+    assert!(db.drain());
     let copy = empty(Backend::Sqlite);
     let file = |url: &str| url.trim_start_matches("sqlite:").to_owned();
     std::fs::copy(file(&database.url), file(&copy.url)).unwrap();
     let copied = Db::open(&copy.url, &rules()).unwrap();
     assert_eq!(names(&copied).await, ["the newest"]);
     copied.drain();
+}
+
+#[actix_web::test]
+async fn draining_tells_when_a_reader_keeps_the_log_open() {
+    let database = empty(Backend::Sqlite);
+    migrate(&database.url, |_| {}).unwrap();
+    let db = Db::open(&database.url, &rules()).unwrap();
+    let mut reader = Opener::parse(&database.url, false).unwrap().open(Purpose::Read).unwrap();
+    diesel::connection::SimpleConnection::batch_execute(&mut reader, "BEGIN; SELECT count(*) FROM settings;").unwrap();
+    db.write(|c| put(c, "the newest", "x")).await.unwrap();
+    assert!(!db.drain(), "the reader still sees the city of before");
+    drop(reader);
+    let again = Db::open(&database.url, &rules()).unwrap();
+    assert_eq!(names(&again).await, ["the newest"], "nothing is lost");
+    assert!(again.drain());
 }
 
 #[actix_web::test]

@@ -106,7 +106,7 @@ both! {
         let late = resident(&app).await.post(&path_of(&confirmed, "rating"), json!({ "grade": 3 })).await;
         assert_eq!(late.problem(), "409 rating_window_closed");
         let seen = read_again(&resident(&app).await, &confirmed).await;
-        assert_eq!(seen["allowed_actions"], json!([{ "action": "follow_up", "blocked": "nothing_asked" }, { "action": "rate", "blocked": "window_closed" }]));
+        assert_eq!(seen["allowed_actions"], json!([{ "action": "rate", "blocked": "window_closed" }, { "action": "follow_up", "blocked": "nothing_asked" }]));
     }
 
     async fn what_is_not_done_is_not_rated(app) {

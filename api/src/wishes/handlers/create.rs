@@ -15,8 +15,8 @@ use crate::wishes::view;
 use actix_web::http::StatusCode;
 use actix_web::post;
 use actix_web::web::Data;
-use contract::wishes::{NewWish, Wish, WishState};
 use contract::WishId;
+use contract::wishes::{NewWish, Wish, WishState};
 use uuid::Uuid;
 
 /// Make a wish.

@@ -53,8 +53,8 @@ both! {
             assert_eq!(found(&resident, q).await, number, "{q}");
         }
         let order = step_of(&resident, &draft, "submission", json!({})).await;
-        let order = step_of(&clerk, &order, "information-request", json!({ "text": "哪个卫生间？" })).await;
-        step_of(&resident, &order, "information", json!({ "text": "主卧卫生间的" })).await;
+        let order = step_of(&clerk, &order, "information-request", json!({ "questions": ["哪个卫生间？"] })).await;
+        step_of(&resident, &order, "information", json!({ "answers": ["主卧卫生间的"] })).await;
         assert_eq!(found(&clerk, "马桶堵塞").await, number);
         assert_eq!(app.read(|c| Ok((orders::table.count().get_result::<i64>(c)?, terms(c)?))).await.0, app.read(terms).await);
     }
