@@ -12,6 +12,7 @@ use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortSignal;
 
 const BASE: &str = "/api/v1";
 /// The token is renewed when it has less than this left.
@@ -32,6 +33,16 @@ pub type Answer<T> = Result<T, Failure>;
 thread_local! {
     /// A refresh is under way. Two at once would look to the server like a stolen cookie.
     static REFRESHING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What is sent.
+struct Ask<'a> {
+    method: Method,
+    path: &'a str,
+    body: Option<String>,
+    /// One header more: the key of a change, or where a stream goes on.
+    header: Option<(&'static str, &'a str)>,
+    stop: Option<&'a AbortSignal>,
 }
 
 /// The client of this program.
@@ -61,6 +72,13 @@ impl Api {
     /// Reads.
     pub async fn get<T: DeserializeOwned>(self, path: &str) -> Answer<T> {
         parse(&self.send(Method::GET, path, None, None).await?)
+    }
+
+    /// Opens a stream; it goes on where the event with the id `last` was, and ends when `stop` says so.
+    pub async fn stream(self, path: &str, last: Option<&str>, stop: &AbortSignal) -> Answer<Response> {
+        let header = last.map(|id| ("last-event-id", id));
+        let reply = self.reply(&Ask { method: Method::GET, path, body: None, header, stop: Some(stop) }).await?;
+        if reply.ok() { Ok(reply) } else { Err(problem(reply.status(), &reply.text().await.unwrap_or_default())) }
     }
 
     /// Reads with filters; those that are absent do not appear in the address.
@@ -100,31 +118,38 @@ impl Api {
         }
     }
 
-    /// Sends and, when the token has run out meanwhile, renews it and sends once more. Not generic: one copy serves all.
+    /// One copy serves all: not generic.
     async fn send(self, method: Method, path: &str, body: Option<String>, key: Option<&str>) -> Answer<String> {
-        let opens_session = path.starts_with("/sessions") && method == Method::POST;
+        text(self.reply(&Ask { method, path, body, header: key.map(|key| ("idempotency-key", key)), stop: None }).await?).await
+    }
+
+    /// Sends and, when the token has run out meanwhile, renews it and sends once more.
+    async fn reply(self, ask: &Ask<'_>) -> Answer<Response> {
+        let opens_session = ask.path.starts_with("/sessions") && ask.method == Method::POST;
         let ends_soon = self.session.token().is_some_and(|(_, end)| end - EARLY < now());
         if ends_soon && !opens_session {
             self.refresh().await;
         }
-        let reply = self.once(method.clone(), path, body.clone(), key).await?;
+        let reply = self.once(ask).await?;
         let refused = reply.status() == 401 && !opens_session && self.session.token().is_some();
         if refused && self.refresh().await {
-            return text(self.once(method, path, body, key).await?).await;
+            return self.once(ask).await;
         }
-        text(reply).await
+        Ok(reply)
     }
 
-    async fn once(self, method: Method, path: &str, body: Option<String>, key: Option<&str>) -> Answer<Response> {
-        let mut request = RequestBuilder::new(&format!("{BASE}{path}")).method(method).header("accept", "application/json");
+    async fn once(self, ask: &Ask<'_>) -> Answer<Response> {
+        let mut request =
+            RequestBuilder::new(&format!("{BASE}{}", ask.path)).method(ask.method.clone()).header("accept", "application/json");
         if let Some((token, _)) = self.session.token() {
             request = request.header("authorization", &format!("Bearer {token}"));
         }
-        if let Some(key) = key {
-            request = request.header("idempotency-key", key);
+        if let Some((name, value)) = ask.header {
+            request = request.header(name, value);
         }
-        let request = match body {
-            Some(body) => request.header("content-type", "application/json").body(body),
+        let request = request.abort_signal(ask.stop);
+        let request = match &ask.body {
+            Some(body) => request.header("content-type", "application/json").body(body.clone()),
             None => request.build(),
         };
         request.map_err(|_| Failure::Offline)?.send().await.map_err(|_| Failure::Offline)
@@ -237,7 +262,7 @@ pub fn now() -> DateTime<Utc> {
 }
 
 /// Waits.
-async fn pause(millis: i32) {
+pub async fn pause(millis: i32) {
     let promise = js_sys::Promise::new(&mut |done, _| {
         if let Some(window) = web_sys::window() {
             let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, millis);

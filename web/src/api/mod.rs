@@ -4,14 +4,17 @@
 pub mod accounts;
 pub mod desk;
 pub mod menu;
+pub mod notices;
 pub mod orders;
 pub mod ratings;
 pub mod tasks;
 
 mod attempt;
 mod client;
+mod events;
 mod json;
 
 pub use attempt::Attempt;
-pub use client::{Answer, Api, Failure, fresh_key, now, run};
+pub use client::{Answer, Api, Failure, fresh_key, now, pause, run};
+pub use events::{Event, follow};
 pub use json::read;

@@ -17,8 +17,9 @@ use crate::i18n::tr;
 use crate::nav;
 use crate::session::Session;
 use crate::ui::lean::{act, flag, live};
-use crate::ui::{Skip, Switches, at, begin_at, icon, no_such_page, role, spoken_name, start, store};
+use crate::ui::{Bell, InboxOf, Skip, Switches, Told, at, begin_at, icon, no_such_page, role, spoken_name, start, store};
 use contract::accounts::{Me, Role};
+use contract::notices::Notice;
 use leptos::prelude::*;
 
 /// Everything the desk keeps on the device begins so.
@@ -32,6 +33,7 @@ pub fn App() -> impl IntoView {
     let session = Session::expect();
     Minute::provide();
     Kept::provide();
+    Told::provide(Api::expect(), session);
     provide_context(Seated(Memo::new(move |_| Seat::of(session.me().as_ref()))));
     live(move || {
         // A change of language draws everything anew: what was typed is kept.
@@ -73,8 +75,14 @@ fn page(route: Route) -> AnyView {
         Route::NewItem => view! { <NewItemPage/> }.into_any(),
         Route::Item(id) => view! { <ItemPage id/> }.into_any(),
         Route::Versions(id) => view! { <VersionsPage id/> }.into_any(),
+        Route::Notices => view! { <InboxOf leads=order_of/> }.into_any(),
         Route::SignIn | Route::Gallery | Route::Nowhere => no_such_page(),
     }
+}
+
+/// The order that a notice is about.
+fn order_of(notice: &Notice) -> Option<String> {
+    notice.order_id.map(|id| at(&format!("/orders/{id}")))
 }
 
 #[component]
@@ -84,7 +92,7 @@ fn Header() -> impl IntoView {
         <header class="top">
             <a href=at("/") class="brand">{icon("house-heart")}<span>{tr!(console.app_name)}</span></a>
             <Switches/>
-            {live(move || session.me().map(|me| view! { <Person me/> }))}
+            {live(move || session.me().map(|me| view! { <Bell/><Person me/> }))}
         </header>
     }
 }

@@ -16,6 +16,7 @@ pub enum Route {
     NewItem,
     Item(MenuItemId),
     Versions(MenuItemId),
+    Notices,
     SignIn,
     Gallery,
     /// Nothing has this address.
@@ -37,6 +38,7 @@ impl Route {
             ["console", "menu", "new"] => Self::NewItem,
             ["console", "menu", id] => id.parse().map_or(Self::Nowhere, Self::Item),
             ["console", "menu", id, "versions"] => id.parse().map_or(Self::Nowhere, Self::Versions),
+            ["console", "notices"] => Self::Notices,
             ["console", "sign-in"] => Self::SignIn,
             ["console", "gallery"] => Self::Gallery,
             _ => Self::Nowhere,
