@@ -3,7 +3,7 @@
 
 use super::{Answer, Api};
 use contract::dispatch::{Candidates, DispatchOrder};
-use contract::orders::{AcceptOrder, AskInformation, Order, RejectOrder, Step};
+use contract::orders::{AcceptOrder, AskInformation, ConfirmRejection, Order, RejectOrder, Step};
 use contract::{DispatchId, OrderId};
 
 /// Accepts an order; the answer carries the deadline.
@@ -17,8 +17,13 @@ pub async fn request_information(api: Api, id: OrderId, ask: &AskInformation, ke
 }
 
 /// Proposes to reject an order.
-pub async fn reject(api: Api, id: OrderId, ask: &RejectOrder, key: &str) -> Answer<Order> {
+pub async fn propose_rejection(api: Api, id: OrderId, ask: &RejectOrder, key: &str) -> Answer<Order> {
     api.post_keyed(&format!("/orders/{id}/rejection-proposal"), ask, key).await
+}
+
+/// Rejects an order as somebody else has proposed.
+pub async fn confirm_rejection(api: Api, id: OrderId, ask: &ConfirmRejection, key: &str) -> Answer<Order> {
+    api.post_keyed(&format!("/orders/{id}/rejection"), ask, key).await
 }
 
 /// The teams that could do it, the best first.

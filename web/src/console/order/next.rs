@@ -1,7 +1,7 @@
 //! The next step: the buttons that `allowed_actions` opens, and nothing else; where a step is closed, why.
 
 use super::open::Open;
-use super::reject::Reject;
+use super::reject::{Proposed, Reject};
 use crate::api;
 use crate::console::clock::dated;
 use crate::console::kept::Panel;
@@ -16,19 +16,20 @@ use leptos::prelude::*;
 pub fn NextStep(open: Open) -> impl IntoView {
     let accept = open.may(OrderAction::Accept);
     let dispatch = open.may(OrderAction::Dispatch);
-    let (ask, reject) = (open.may(OrderAction::RequestInformation), open.may(OrderAction::Reject));
-    let is_ours = Memo::new(move |_| accept.get() || dispatch.get() || ask.get() || reject.get());
+    let (ask, reject) = (open.may(OrderAction::RequestInformation), open.may(OrderAction::ProposeRejection));
+    let confirm = open.may(OrderAction::Reject);
+    let is_ours = Memo::new(move |_| accept.get() || dispatch.get() || ask.get() || reject.get() || confirm.get());
     view! {
         <section class="card next" class:card-turn=flag(move || is_ours.get()) aria-labelledby="next-title">
             <h2 id="next-title" tabindex="-1">{tr!(desk.next_title)}</h2>
             {live(move || (!is_ours.get()).then(|| view! { <p>{open.order.with(waiting)}</p> }))}
+            {live(move || open.order.with(|o| o.intake.proposed_rejection.clone()).map(|proposed| view! { <Proposed open proposed can_confirm=confirm.get()/> }))}
             {live(move || accept.get().then(|| view! { <Accept open/> }))}
             {live(move || dispatch.get().then(|| view! { <ToDispatch open/> }))}
             <div class="button-row next-more">
                 {live(move || ask.get().then(|| view! { <Toggle open panel=Panel::Ask label=tr!(desk.ask)/> }))}
                 {live(move || reject.get().then(|| view! { <Toggle open panel=Panel::Reject label=tr!(desk.reject)/> }))}
             </div>
-            {live(move || (accept.get() && !reject.get()).then(|| view! { <p class="hint">{tr!(desk.reject_by_secretary)}</p> }))}
             {live(move || shown(open, ask, Panel::Ask).then(|| view! { <Ask open/> }))}
             {live(move || shown(open, reject, Panel::Reject).then(|| view! { <Reject open/> }))}
             {live(move || view! { <Unsent open ask=ask.get() reject=reject.get()/> })}

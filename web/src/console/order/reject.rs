@@ -7,8 +7,32 @@ use crate::i18n::tr;
 use crate::orders::rejection;
 use crate::ui::lean::{act, flag, live, typed};
 use crate::ui::{focus, icon, problems_of};
-use contract::orders::{RejectOrder, RejectionReason};
+use contract::orders::{ConfirmRejection, RejectOrder, Rejection, RejectionReason};
 use leptos::prelude::*;
+
+/// What somebody proposes, and for a second person the button that says so.
+#[component]
+pub fn Proposed(open: Open, proposed: Rejection, can_confirm: bool) -> impl IntoView {
+    let api = open.api;
+    let send = move |_| {
+        let id = open.order.with_untracked(|o| o.id);
+        let ask = ConfirmRejection { expected_version: open.version(), explanation: None };
+        let body = ask.clone();
+        open.take(&body, |_| tr!(desk.rejected), clear, |key| async move { api::desk::confirm_rejection(api, id, &ask, &key).await });
+    };
+    view! {
+        <div class="said">
+            <p><strong>{tr!(desk.proposed_title)}</strong></p>
+            <p>{rejection(proposed.reason)}</p>
+            <p>{proposed.explanation}</p>
+            {if can_confirm {
+                view! { <button type="button" class="button button-danger" disabled=flag(move || open.pending.get()) on:click=act(send)>{tr!(desk.reject_send)}</button> }.into_any()
+            } else {
+                view! { <p class="hint">{tr!(desk.proposed_wait)}</p> }.into_any()
+            }}
+        </div>
+    }
+}
 
 /// Where else to turn, ready to be told.
 fn elsewhere(reason: RejectionReason) -> String {
@@ -48,7 +72,7 @@ pub fn Reject(open: Open) -> impl IntoView {
             return;
         }
         let body = ask.clone();
-        open.take(&body, |_| tr!(desk.rejected), clear, |key| async move { api::desk::reject(api, id, &ask, &key).await });
+        open.take(&body, |_| tr!(desk.proposed), clear, |key| async move { api::desk::propose_rejection(api, id, &ask, &key).await });
     };
     view! {
         <form class="panel" novalidate on:submit=act(send)>
@@ -75,7 +99,7 @@ pub fn Reject(open: Open) -> impl IntoView {
                 <textarea id="reject-text" rows="4" maxlength="1000" aria-describedby="reject-about"
                     prop:value=typed(move || open.typed.with(|t| t.explanation.clone())) on:input=act(move |e| open.typed.update(|t| t.explanation = event_target_value(&e)))></textarea>
             </div>
-            <button type="submit" class="button button-danger" disabled=flag(move || open.pending.get())>{tr!(desk.reject_send)}</button>
+            <button type="submit" class="button button-danger" disabled=flag(move || open.pending.get())>{tr!(desk.propose_send)}</button>
         </form>
     }
 }
