@@ -28,7 +28,7 @@ pub fn measure(plan: &Plan, place: &Place, path: &str) -> Result<Rate> {
         let mut config = Config { database: place.url.clone(), web: "".into(), ..Config::default() };
         config.photos.store = "memory:".into();
         let db = Db::open(&config.database, &config.db)?;
-        let app = Data::new(App::build(config, db.clone(), Arc::new(SystemClock), Arc::new(LogSms)).await?);
+        let app = Data::new(App::build(config, db.clone(), Arc::new(SystemClock), Arc::new(LogSms { in_clear: false })).await?);
         let service = init_service(server::web_app(app, None)).await;
         let header = format!("Bearer {}", place.clerk);
         let (start, done, failed) = (Instant::now(), Cell::new(0u32), Cell::new(0u32));
@@ -56,7 +56,7 @@ pub fn statement(plan: &Plan, place: &Place) -> Result<Rate> {
         let id = OrderId(place.order.parse()?);
         let path = "429005/".to_owned();
         let area = Area { node_id: contract::OrgUnitId(place.community.parse()?), path };
-        let scope = Scope { person: PersonId(uuid::Uuid::nil()), areas: vec![area], teams: Vec::new() };
+        let scope = Scope { person: PersonId(uuid::Uuid::nil()), areas: vec![area], teams: Vec::new(), calls: Vec::new() };
         let (start, done, missing) = (Instant::now(), Cell::new(0u32), Cell::new(0u32));
         let worker = async || {
             while start.elapsed() < plan.each {

@@ -156,7 +156,9 @@ fn state(due: DateTime<Utc>, end: Option<DateTime<Utc>>, paused: bool, now: Date
 
 /// A question to the requester stops the clock, and waiting for what the team cannot have: that one no longer than was said.
 fn pauses(events: &[EventRow], now: DateTime<Utc>) -> Vec<Pause> {
-    let mut found: Vec<(DateTime<Utc>, Option<DateTime<Utc>>, DateTime<Utc>)> = Vec::new();
+    /// From when, until when if it has ended, and how long it may last.
+    type Stop = (DateTime<Utc>, Option<DateTime<Utc>>, DateTime<Utc>);
+    let mut found: Vec<Stop> = Vec::new();
     for event in events {
         match event.action {
             A::RequestInformation => found.push((event.at, None, NOTHING_DUE)),
@@ -169,7 +171,7 @@ fn pauses(events: &[EventRow], now: DateTime<Utc>) -> Vec<Pause> {
             _ => {}
         }
     }
-    let within = |(from, to, limit): (DateTime<Utc>, Option<DateTime<Utc>>, DateTime<Utc>)| match to {
+    let within = |(from, to, limit): Stop| match to {
         Some(to) => (from, Some(to.min(limit))),
         None => (from, Some(limit).filter(|limit| *limit <= now)),
     };
