@@ -63,6 +63,44 @@ fn shown(promise: &str, steps: &[(A, &str)], now: &str) -> String {
     lines.join(", ")
 }
 
+/// A pain of other systems: deadlines run through lunch, closed hours, weekends and holidays.
+#[test]
+fn lunch_closed_hours_weekends_and_holidays_do_not_run() {
+    let due = |submitted: &str| shown(HOME, &[(A::Submit, submitted)], submitted).rsplit_once("due ").unwrap().1.to_owned();
+    // Two office hours, 8:30 to 12:00 and 14:00 to 17:30.
+    assert_eq!(due("2026-11-25 11:30"), "2026-11-25 15:30", "lunch");
+    assert_eq!(due("2026-11-25 17:00"), "2026-11-26 10:00", "closed hours");
+    assert_eq!(due("2026-11-25 03:00"), "2026-11-25 10:30", "before they open");
+    assert_eq!(due("2026-11-27 17:00"), "2026-11-30 10:00", "a weekend");
+    assert_eq!(due("2026-10-09 17:00"), "2026-10-10 10:00", "a Saturday that makes up for a holiday");
+    assert_eq!(due("2026-09-30 17:00"), "2026-10-08 10:00", "National Day");
+}
+
+/// A pain of other systems: an update counts as the first response, and an answer does not stop the escalation.
+#[test]
+fn update_time_does_not_override_first_response_and_a_reply_stops_the_escalation() {
+    let steps = [
+        (A::Submit, "2026-11-24 09:00"),
+        (A::Accept, "2026-11-24 09:10"),
+        (A::Dispatch, "2026-11-24 09:20"),
+        (A::Take, "2026-11-24 09:30"),
+        (A::AddMeasure, "2026-11-24 10:00"),
+        (A::RecordContact, "2026-11-24 11:00"),
+        (A::AddProgress, "2026-11-25 09:00"),
+    ];
+    let clock = |many: usize, stage: &str, now: &str| {
+        let all = shown(HOME, &steps[..many], now);
+        all.split(", ").find(|line| line.starts_with(stage)).unwrap().to_owned()
+    };
+    let first = "first_contact running 2026-11-24 15:30";
+    assert_eq!(clock(4, "first_contact", "2026-11-24 09:40"), first);
+    assert_eq!(clock(5, "first_contact", "2026-11-24 10:10"), first, "an update neither ends nor moves it");
+    assert_eq!(clock(5, "first_contact", "2026-11-24 16:00"), "first_contact overdue 2026-11-24 15:30");
+    assert_eq!(clock(6, "first_contact", "2026-11-26 16:00"), "first_contact met 2026-11-24 15:30", "answered: it never escalates");
+    let promise = "completion running 2026-11-27 09:10";
+    assert_eq!([clock(6, "completion", "2026-11-24 12:00"), clock(7, "completion", "2026-11-25 10:00")], [promise, promise]);
+}
+
 #[test]
 fn a_weekend_is_not_counted() {
     let steps = [(A::Submit, "2026-11-27 17:00"), (A::Accept, "2026-11-27 17:20")];

@@ -13,6 +13,7 @@ mod intake;
 mod lists;
 mod marks;
 mod matrix;
+mod pains;
 mod promises;
 mod rounds;
 mod sight;
