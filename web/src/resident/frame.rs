@@ -4,16 +4,19 @@ use super::home::{ChoosePage, HomePage};
 use super::item::ItemPage;
 use super::me::MePage;
 use super::mine::{OrderTrackingPage, OrdersPage, RateLinkPage};
+use super::notices::NoticesPage;
 use super::order::{OrderPage, SentPage};
 use super::place::Chosen;
 use super::route::Route;
 use super::sign_in::SignInPage;
 use super::tasks::{TaskPage, TasksPage};
+use crate::api::Api;
 use crate::i18n::tr;
 use crate::nav;
+use crate::photos::Queue;
 use crate::session::Session;
 use crate::ui::lean::live;
-use crate::ui::{Skip, Switches, icon, no_such_page, start};
+use crate::ui::{Bell, Skip, Switches, Told, icon, no_such_page, start};
 use contract::accounts::Role;
 use leptos::prelude::*;
 
@@ -34,6 +37,9 @@ pub fn TeamApp() -> impl IntoView {
 
 fn framed(is_ours: fn(&str) -> bool, pages: fn() -> AnyView) -> impl IntoView {
     let (language, ready) = start(is_ours);
+    let api = Api::expect();
+    Told::provide(api, Session::expect());
+    Queue::provide(api);
     Chosen::provide();
     live(move || {
         // A change of language draws everything anew: what was typed is in the draft.
@@ -63,6 +69,7 @@ fn Pages() -> impl IntoView {
         Route::Rate(token) => view! { <RateLinkPage token/> }.into_any(),
         Route::SignIn => view! { <SignInPage/> }.into_any(),
         Route::Me => view! { <MePage/> }.into_any(),
+        Route::Notices => view! { <NoticesPage/> }.into_any(),
         Route::Tasks | Route::Task(_) | Route::Nowhere => no_such_page(),
     })
 }
@@ -80,10 +87,13 @@ fn TeamPages() -> impl IntoView {
 /// The large-text and language switches are in sight on every page.
 #[component]
 fn Header() -> impl IntoView {
+    let session = Session::expect();
+    let signed_in = Memo::new(move |_| session.me().is_some());
     view! {
         <header class="top">
             <a href="/" class="brand" aria-current=move || nav::current("/")>{icon("house-heart")}<span>{tr!(resident.app_name)}</span></a>
             <Switches/>
+            {live(move || signed_in.get().then(|| view! { <Bell/> }))}
         </header>
     }
 }

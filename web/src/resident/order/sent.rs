@@ -1,24 +1,32 @@
 //! The confirmation: the number, what happens next and by when.
 
-use crate::api::{self, Api};
+use crate::api::Api;
 use crate::i18n::{pick, tr};
 use crate::resident::mine::track::{self, Milestone};
+use crate::resident::pictures::{Pictures, known};
+use crate::resident::step::{Here, both};
 use crate::ui::spoken;
 use crate::ui::{Heading, icon, load};
 use contract::OrderId;
-use contract::orders::Order;
+use contract::orders::{Order, Timeline};
+use contract::photos::PhotoKind;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// `/orders/:id/sent`
 #[component]
 pub fn SentPage(id: OrderId) -> impl IntoView {
     let api = Api::expect();
-    let order = move || api::orders::get(api, id);
-    load(order, |order: Order| view! { <Sent order/> }.into_any())
+    load(move || both(api, id), |found: Found| view! { <Sent found/> }.into_any())
 }
 
+type Found = (Arc<Order>, Arc<Timeline>);
+
 #[component]
-fn Sent(order: Order) -> impl IntoView {
+fn Sent(found: Found) -> impl IntoView {
+    let here = Here::begin(found);
+    let order = here.order.get_untracked();
+    let photos = known(here);
     let accepted_by = track::due(Milestone::Acceptance, &order);
     let first = accepted_by.map_or_else(|| tr!(order.sent_next_1_none), |at| tr!(order.sent_next_1, when = spoken::when(at)));
     view! {
@@ -29,6 +37,7 @@ fn Sent(order: Order) -> impl IntoView {
             <p class="sent-number"><span>{tr!(order.sent_number)}</span><strong>{order.number.clone()}</strong></p>
             <p class="hint">{tr!(order.sent_keep)}</p>
         </div>
+        <Pictures here known=photos adds=Some(PhotoKind::Report)/>
         <section aria-labelledby="next-title">
             <h2 id="next-title">{tr!(order.sent_next)}</h2>
             <ol class="numbered">
