@@ -23,10 +23,22 @@ use leptos::prelude::*;
 /// Where the pages of the teams begin: a program of their own, which residents need not load.
 const TEAM: &str = "/tasks";
 
-/// The residents' program.
+/// What is in the program of those who are signed in; `static/boot.js` picks it by the same addresses. The page that says an order
+/// was sent stays with the one that sends it: pictures may still be on their way.
+fn is_mine(path: &str) -> bool {
+    ["/orders", "/me", "/notices", "/rate"].iter().any(|root| nav::is_under(path, root)) && !path.ends_with("/sent")
+}
+
+/// The program everybody meets first: the menu, and ordering.
 #[component]
 pub fn App() -> impl IntoView {
-    framed(|path| !nav::is_under(path, TEAM) && !nav::is_under(path, "/console"), || view! { <Pages/> }.into_any())
+    framed(|path| !is_mine(path) && !nav::is_under(path, TEAM) && !nav::is_under(path, "/console"), || view! { <Pages/> }.into_any())
+}
+
+/// What one has: orders, messages, oneself, and rating by a link. A program of its own, which those who look at the menu need not load.
+#[component]
+pub fn MineApp() -> impl IntoView {
+    framed(is_mine, || view! { <MinePages/> }.into_any())
 }
 
 /// The teams' program, in the same frame.
@@ -63,14 +75,22 @@ fn Pages() -> impl IntoView {
         Route::Choose => view! { <ChoosePage/> }.into_any(),
         Route::Item(id) => view! { <ItemPage id/> }.into_any(),
         Route::Order(id) => view! { <OrderPage id/> }.into_any(),
+        Route::Sent(id) => view! { <SentPage id/> }.into_any(),
+        Route::SignIn => view! { <SignInPage/> }.into_any(),
+        _ => no_such_page(),
+    })
+}
+
+#[component]
+fn MinePages() -> impl IntoView {
+    let route = Memo::new(|_| Route::of(&nav::path()));
+    live(move || match route.get() {
         Route::Orders => view! { <OrdersPage/> }.into_any(),
         Route::Tracked(id) => view! { <OrderTrackingPage id/> }.into_any(),
-        Route::Sent(id) => view! { <SentPage id/> }.into_any(),
-        Route::Rate(token) => view! { <RateLinkPage token/> }.into_any(),
-        Route::SignIn => view! { <SignInPage/> }.into_any(),
         Route::Me => view! { <MePage/> }.into_any(),
+        Route::Rate(token) => view! { <RateLinkPage token/> }.into_any(),
         Route::Notices => view! { <NoticesPage/> }.into_any(),
-        Route::Tasks | Route::Task(_) | Route::Nowhere => no_such_page(),
+        _ => no_such_page(),
     })
 }
 
@@ -116,5 +136,20 @@ fn TabBar() -> impl IntoView {
                 {tab("/me", "circle-user", tr!(resident.nav_me), |p| p == "/me" || p.starts_with("/sign-in"))}
             </ul>
         </nav>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_is_in_one_program() {
+        for path in ["/orders", "/orders/01a210a4-5e51-72e1-a002-6cd5f8b3019f", "/me", "/notices", "/rate/a.1.b"] {
+            assert!(is_mine(path), "{path}");
+        }
+        for path in ["/", "/item/1", "/order/1/2", "/orders/1/sent", "/sign-in", "/tasks", "/menu"] {
+            assert!(!is_mine(path), "{path}");
+        }
     }
 }

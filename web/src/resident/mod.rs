@@ -16,4 +16,4 @@ mod sign_in;
 mod step;
 mod tasks;
 
-pub use frame::{App, TeamApp};
+pub use frame::{App, MineApp, TeamApp};

@@ -11,7 +11,7 @@ use super::words;
 use crate::api::Api;
 use crate::i18n::{pick, tr};
 use crate::orders;
-use crate::resident::pictures::{Pictures, known};
+use crate::resident::pictures::{Known, Pictures};
 use crate::resident::step::{Here, Said, both};
 use crate::session::Session;
 use crate::ui::lean::live;
@@ -48,7 +48,7 @@ fn Tracked(found: Found) -> impl IntoView {
     let here = Here::begin(found);
     let (name, number, is_mine) = here.order.with_untracked(|o| (pick(&o.item.name, &o.item.name_en), o.number.clone(), o.is_mine));
     let title = format!("{name} {number}");
-    let photos = known(here);
+    let photos = Known::of(here);
     view! {
         <a href="/orders" class="back-link">{icon("arrow-left")}{tr!(mine.title)}</a>
         <Heading text=name title/>
@@ -69,7 +69,7 @@ fn Tracked(found: Found) -> impl IntoView {
             <h2 id="details-title">{tr!(mine.details)}</h2>
             {live(move || details(&here.order.get()))}
         </section>
-        <Pictures here known=photos adds=is_mine.then_some(PhotoKind::Report)/>
+        <Pictures known=photos adds=is_mine.then_some(PhotoKind::Report)/>
         {is_mine.then(|| view! { <Reveals id=here.at().0/> })}
         <Withdraw here/>
         </div>

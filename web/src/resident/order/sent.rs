@@ -1,14 +1,13 @@
 //! The confirmation: the number, what happens next and by when.
 
-use crate::api::Api;
+use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
 use crate::resident::mine::track::{self, Milestone};
-use crate::resident::pictures::{Pictures, known};
-use crate::resident::step::{Here, both};
+use crate::resident::pictures::{Known, Pictures};
 use crate::ui::spoken;
 use crate::ui::{Heading, icon, load};
 use contract::OrderId;
-use contract::orders::{Order, Timeline};
+use contract::orders::Order;
 use contract::photos::PhotoKind;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -17,16 +16,12 @@ use std::sync::Arc;
 #[component]
 pub fn SentPage(id: OrderId) -> impl IntoView {
     let api = Api::expect();
-    load(move || both(api, id), |found: Found| view! { <Sent found/> }.into_any())
+    load(move || async move { api::orders::get(api, id).await.map(Arc::new) }, |order: Arc<Order>| view! { <Sent order/> }.into_any())
 }
 
-type Found = (Arc<Order>, Arc<Timeline>);
-
 #[component]
-fn Sent(found: Found) -> impl IntoView {
-    let here = Here::begin(found);
-    let order = here.order.get_untracked();
-    let photos = known(here);
+fn Sent(order: Arc<Order>) -> impl IntoView {
+    let photos = Known::begin(order.id, Signal::stored(order.version), Callback::new(|()| ()));
     let accepted_by = track::due(Milestone::Acceptance, &order);
     let first = accepted_by.map_or_else(|| tr!(order.sent_next_1_none), |at| tr!(order.sent_next_1, when = spoken::when(at)));
     view! {
@@ -37,7 +32,7 @@ fn Sent(found: Found) -> impl IntoView {
             <p class="sent-number"><span>{tr!(order.sent_number)}</span><strong>{order.number.clone()}</strong></p>
             <p class="hint">{tr!(order.sent_keep)}</p>
         </div>
-        <Pictures here known=photos adds=Some(PhotoKind::Report)/>
+        <Pictures known=photos adds=Some(PhotoKind::Report)/>
         <section aria-labelledby="next-title">
             <h2 id="next-title">{tr!(order.sent_next)}</h2>
             <ol class="numbered">

@@ -12,7 +12,7 @@ use crate::i18n::{pick, tr};
 use crate::orders;
 use crate::resident::mine::facts;
 use crate::resident::mine::words as order_words;
-use crate::resident::pictures::{Pictures, known};
+use crate::resident::pictures::{Known, Pictures};
 use crate::resident::step::{Here, Said, both};
 use crate::session::Session;
 use crate::ui::lean::live;
@@ -49,7 +49,7 @@ fn address(id: OrderId) -> String {
 fn Task(found: Found) -> impl IntoView {
     let here = Here::begin(found);
     let (title, place) = here.order.with_untracked(|o| (pick(&o.item.name, &o.item.name_en), spoken_name(&o.community.name).to_owned()));
-    let photos = known(here);
+    let photos = Known::of(here);
     view! {
         <a href="/tasks" class="back-link">{icon("arrow-left")}{tr!(tasks.title)}</a>
         <p class="eyebrow">{place}</p>
@@ -68,7 +68,7 @@ fn Task(found: Found) -> impl IntoView {
         </div>
         <Person here/>
         {live(move || asked(&here.order.get()))}
-        <Pictures here known=photos adds=None/>
+        <Pictures known=photos adds=None/>
         <Plan here/>
         <HandBack here/>
         </div>

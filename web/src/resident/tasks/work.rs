@@ -6,12 +6,12 @@ use crate::api;
 use crate::i18n::tr;
 use crate::orders;
 use crate::photos::{Of, Picker};
-use crate::resident::pictures::left;
+use crate::resident::pictures::Known;
 use crate::resident::step::{Field, Filled, Here, StepForm};
 use crate::ui::icon;
 use crate::ui::lean::{act, flag, live};
 use contract::orders::{BlockReason, CompleteOrder, ContactMethod, OrderAction, Outcome, RecordContact};
-use contract::photos::{PhotoKind, Photos};
+use contract::photos::PhotoKind;
 use contract::texts::TextPurpose;
 use leptos::prelude::*;
 
@@ -55,7 +55,7 @@ pub fn Contacted(here: Here) -> impl IntoView {
 
 /// One tap when it is solved, which is most of the time; whoever has more to say opens the rest.
 #[component]
-pub fn Complete(here: Here, known: RwSignal<Option<Photos>>) -> impl IntoView {
+pub fn Complete(here: Here, known: Known) -> impl IntoView {
     let open = here.open(OrderAction::Complete);
     let blocked = Memo::new(move |_| here.blocked(OrderAction::Complete));
     let complete = move |outcome, note, minutes| {
@@ -110,14 +110,14 @@ pub fn Complete(here: Here, known: RwSignal<Option<Photos>>) -> impl IntoView {
 
 /// One picture of the place before the work, one after it.
 #[component]
-fn Evidence(here: Here, known: RwSignal<Option<Photos>>) -> impl IntoView {
+fn Evidence(here: Here, known: Known) -> impl IntoView {
     let of = Of::Order(here.at().0);
     let side = move |kind: PhotoKind, id: &'static str, label: String| {
-        let there = Memo::new(move |_| known.with(|all| all.as_ref().is_some_and(|all| all.items.iter().any(|p| p.kind == kind))));
+        let there = Memo::new(move |_| known.has(kind));
         view! {
             <div class="evidence">
                 {live(move || there.get().then(|| view! { <p class="notice-good">{icon("circle-check")}{tr!(tasks.evidence_there)}</p> }))}
-                <Picker of kind id label left=Signal::derive(move || left(known, kind))/>
+                <Picker of kind id label left=Signal::derive(move || known.left(kind))/>
             </div>
         }
     };
