@@ -85,7 +85,10 @@ impl Queue {
             self.next.set_value(no + 1);
             let (name, key) = (file.name(), api::fresh_key());
             let shown = file.clone();
-            self.chosen.update(|all| all.push(Chosen { no, of, kind, name, preview: None, progress: Progress::Waiting, file, key }));
+            // What would be refused need not travel first.
+            let progress =
+                words::hopeless(&name, &file.type_(), file.size()).map_or(Progress::Waiting, |why| Progress::Refused(why, false));
+            self.chosen.update(|all| all.push(Chosen { no, of, kind, name, preview: None, progress, file, key }));
             api::run(async move {
                 let small = preview::of(&shown).await;
                 self.change(no, |c| c.preview = small);

@@ -107,13 +107,10 @@ fn TeamPages() -> impl IntoView {
 /// The large-text and language switches are in sight on every page.
 #[component]
 fn Header() -> impl IntoView {
-    let session = Session::expect();
-    let signed_in = Memo::new(move |_| session.me().is_some());
     view! {
         <header class="top">
             <a href="/" class="brand" aria-current=move || nav::current("/")>{icon("house-heart")}<span>{tr!(resident.app_name)}</span></a>
             <Switches/>
-            {live(move || signed_in.get().then(|| view! { <Bell/> }))}
         </header>
     }
 }
@@ -121,6 +118,7 @@ fn Header() -> impl IntoView {
 #[component]
 fn TabBar() -> impl IntoView {
     let session = Session::expect();
+    let signed_in = Memo::new(move |_| session.me().is_some());
     let has_team = Memo::new(move |_| session.me().is_some_and(|me| me.has(Role::TeamLead) || !me.teams.is_empty()));
     let tab = move |href: &'static str, name: &'static str, text: String, here: fn(&str) -> bool| {
         view! {
@@ -133,6 +131,7 @@ fn TabBar() -> impl IntoView {
                 {tab("/", "house", tr!(resident.nav_home), |p| p == "/" || p == "/community" || p.starts_with("/item") || p.starts_with("/order/"))}
                 {tab("/orders", "clipboard-list", tr!(resident.nav_orders), |p| p.starts_with("/orders"))}
                 {live(move || has_team.get().then(|| tab("/tasks", "hand-helping", tr!(resident.nav_tasks), |p| p.starts_with("/tasks"))))}
+                {live(move || signed_in.get().then(|| view! { <li><Bell class="tab tab-bell"/></li> }))}
                 {tab("/me", "circle-user", tr!(resident.nav_me), |p| p == "/me" || p.starts_with("/sign-in"))}
             </ul>
         </nav>

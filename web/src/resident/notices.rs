@@ -30,6 +30,11 @@ const fn is_for_team(kind: NoticeKind) -> bool {
     matches!(kind, K::TeamOffer | K::OfferTaken | K::TeamNamed | K::ObjectionReviewed | K::StageReminder | K::StageOverdue)
 }
 
+/// What those who only order are never told.
+const fn is_for_helpers(kind: NoticeKind) -> bool {
+    is_for_team(kind) || matches!(kind, NoticeKind::ExtensionAsked)
+}
+
 /// How one is told: language, quiet hours, mail, and what not by SMS.
 #[component]
 pub fn Told() -> impl IntoView {
@@ -92,7 +97,9 @@ fn Form(now: Preferences) -> impl IntoView {
         };
         tick(words(kind), flag(move || chosen.with(|c| !c.no_sms.contains(&kind))), Callback::new(change))
     };
-    let kinds: Vec<NoticeKind> = chosen.with_untracked(|c| c.may_refuse_sms.clone());
+    let helps = Session::expect().me_untracked().is_some_and(|me| me.is_staff() || !me.teams.is_empty());
+    let kinds: Vec<NoticeKind> =
+        chosen.with_untracked(|c| c.may_refuse_sms.iter().copied().filter(|k| helps || !is_for_helpers(*k)).collect());
     view! {
         {live(move || trouble.get().map(|text| view! { <Banner text/> }))}
         <p role="status">{live(move || saved.get().then(|| view! { {icon("circle-check")}" "{tr!(prefs.saved)} }))}</p>

@@ -9,6 +9,9 @@ use crate::ui::{fetched, spoken};
 use contract::rectifications::{RateAgain, Rectification, RectificationAction, RectificationFilter, RectificationState};
 use leptos::prelude::*;
 
+/// Grades from here down are bad ones: something is done about them, and one is asked again.
+pub const BAD: i16 = 2;
+
 /// The questions of the second grade, also by a link.
 pub fn fields() -> Vec<Field> {
     vec![
@@ -24,12 +27,17 @@ pub fn graded(filled: &Filled) -> RateAgain {
 
 #[component]
 pub fn Again(here: Here) -> impl IntoView {
+    // Followed: a step of the order may be one of this.
+    let at = Memo::new(move |_| here.order.with(|o| (o.id, o.version, o.rating.as_ref().is_some_and(|rating| rating.grade <= BAD))));
     let found = fetched(move || {
-        let (id, version) = here.order.with(|o| (o.id, o.version));
+        let (id, _, is_bad) = at.get();
         let filter = RectificationFilter { order: Some(id), limit: Some(1), ..RectificationFilter::default() };
-        // Followed: a step of the order may be one of this.
-        let _ = version;
-        async move { api::rectifications::list(here.api, &filter).await.map(|page| page.items.into_iter().next()) }
+        async move {
+            if !is_bad {
+                return Ok(None);
+            }
+            api::rectifications::list(here.api, &filter).await.map(|page| page.items.into_iter().next())
+        }
     });
     live(move || found.get().flatten().map(|found| view! { <Found here found/> }))
 }

@@ -49,9 +49,6 @@ fn no_link(failure: &Failure) -> Option<AnyView> {
     )
 }
 
-/// Grades from here down are bad ones: something is done about them, and one is asked again.
-const WORST: i16 = 2;
-
 /// The rating of this link, and the way a word goes out by it.
 #[derive(Clone, Copy)]
 struct ByLink {
@@ -138,7 +135,7 @@ fn Invited(invitation: RatingInvitation, token: String) -> impl IntoView {
 /// What was given, and what may be added by the same link.
 fn given(by_link: ByLink, rating: Rating) -> AnyView {
     let adds = rating.follow_up.is_none();
-    let again = rating.grade <= WORST && rating.re_rating.is_none();
+    let again = rating.grade <= again::BAD && rating.re_rating.is_none();
     let token = by_link.token;
     let follows = Callback::new(move |filled: Filled| {
         Ok((tr!(mine.follow_up_sent), token.with_value(|token| api::ratings::follow_up_by_link(token, &follow_up(&filled)))))

@@ -21,7 +21,7 @@ use crate::ui::{Heading, SignInFirst, fact, icon, load};
 use crate::ui::{now, spoken};
 use contract::OrderId;
 use contract::dispatch::{DispatchState, Objection};
-use contract::orders::{Order, Timeline};
+use contract::orders::{Order, OrderState, Timeline};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -89,7 +89,8 @@ fn standing(order: &Order, timeline: &Timeline) -> AnyView {
         if answer_by.is_some() { tr!(tasks.answer_by, when = spoken::when(at)) } else { tr!(tasks.finish_by, when = spoken::when(at)) }
     });
     let latest = order.dispatches.iter().max_by_key(|d| d.offered_at);
-    let state = offer.or(latest).map_or_else(|| order_words::state(order.state), |d| orders::offer(d.state));
+    let said = offer.or(latest).filter(|_| order.state != OrderState::Waiting);
+    let state = said.map_or_else(|| order_words::state(order.state), |d| orders::offer(d.state));
     let note = offer.and_then(|d| d.note.clone()).filter(|n| !n.is_empty());
     view! {
         <section class="standing standing-moving" aria-labelledby="task-state">
