@@ -69,9 +69,9 @@ impl Field {
 
     /// The choices as a list that opens.
     #[must_use]
-    pub fn as_list(mut self) -> Self {
-        if let Kind::Choice(_, listed) = &mut self.kind {
-            *listed = true;
+    pub fn listed(mut self) -> Self {
+        if let Kind::Choice(_, is_list) = &mut self.kind {
+            *is_list = true;
         }
         self
     }

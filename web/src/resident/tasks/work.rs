@@ -76,7 +76,7 @@ pub fn Complete(here: Here, known: Known) -> impl IntoView {
     let fields = || {
         vec![
             Field::choice("outcome", tr!(tasks.complete_title), Outcome::ALL, orders::outcome).start(Outcome::Resolved),
-            Field::choice("minutes", tr!(tasks.complete_minutes), &MINUTES, words::minutes).as_list().start(USUAL_MINUTES),
+            Field::choice("minutes", tr!(tasks.complete_minutes), &MINUTES, words::minutes).listed().start(USUAL_MINUTES),
             Field::text("note", tr!(tasks.complete_note)).least(0).standard(TextPurpose::Completion),
         ]
     };
