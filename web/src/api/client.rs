@@ -74,6 +74,16 @@ impl Api {
         parse(&self.send(Method::GET, path, None, None).await?)
     }
 
+    /// Reads what is not text; `url` begins with the root of the API or is below it.
+    pub async fn bytes(self, url: &str) -> Answer<Vec<u8>> {
+        let path = url.strip_prefix(BASE).unwrap_or(url);
+        let reply = self.reply(&Ask { method: Method::GET, path, body: None, header: None, stop: None }).await?;
+        if !reply.ok() {
+            return Err(problem(reply.status(), &reply.text().await.unwrap_or_default()));
+        }
+        reply.binary().await.map_err(|_| Failure::Offline)
+    }
+
     /// Opens a stream; it goes on where the event with the id `last` was, and ends when `stop` says so.
     pub async fn stream(self, path: &str, last: Option<&str>, stop: &AbortSignal) -> Answer<Response> {
         let header = last.map(|id| ("last-event-id", id));

@@ -3,7 +3,9 @@
 
 use super::{Answer, Api};
 use contract::dispatch::{Candidates, DispatchOrder};
+use contract::explanation::Explanation;
 use contract::orders::{AcceptOrder, Order, RejectOrder, Step, StepWithText};
+use contract::org::{NameFilter, Unit, UnitPage};
 use contract::{DispatchId, OrderId};
 
 /// Accepts an order; the answer carries the deadline.
@@ -34,4 +36,23 @@ pub async fn dispatch(api: Api, id: OrderId, ask: &DispatchOrder, key: &str) -> 
 /// Takes an open offer back. The version is that of the offer.
 pub async fn recall(api: Api, id: DispatchId, ask: &Step, key: &str) -> Answer<Order> {
     api.post_keyed(&format!("/dispatches/{id}/recall"), ask, key).await
+}
+
+/// Why an offer went where it went.
+pub async fn explanation(api: Api, id: DispatchId) -> Answer<Explanation> {
+    api.get(&format!("/dispatches/{id}/explanation")).await
+}
+
+/// Every work unit, by name.
+pub async fn units(api: Api) -> Answer<Vec<Unit>> {
+    let mut filter = NameFilter { limit: Some(200), ..NameFilter::default() };
+    let mut all = Vec::new();
+    loop {
+        let page: UnitPage = api.get_with("/units", &filter).await?;
+        all.extend(page.items);
+        filter.cursor = page.next_cursor;
+        if filter.cursor.is_none() {
+            return Ok(all);
+        }
+    }
 }

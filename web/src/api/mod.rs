@@ -6,8 +6,11 @@ pub mod desk;
 pub mod menu;
 pub mod notices;
 pub mod orders;
+pub mod pictures;
 pub mod ratings;
+pub mod rules;
 pub mod tasks;
+pub mod texts;
 
 mod attempt;
 mod client;

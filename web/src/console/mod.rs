@@ -15,7 +15,9 @@ mod list;
 mod menu;
 mod order;
 mod route;
+mod rules;
 mod seat;
+mod steps;
 mod table;
 mod words;
 

@@ -17,6 +17,7 @@ use crate::orders::{at_home, may};
 use crate::ui::lean::{act, live};
 use crate::ui::{Banner, Heading, Summary, at, fact, icon, load, now, store};
 use candidates::Choose;
+pub use candidates::distance;
 use contract::dispatch::{Candidate, Candidates};
 use contract::orders::{Order, OrderAction};
 use contract::{FieldProblem, OrderId};
