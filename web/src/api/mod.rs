@@ -7,6 +7,7 @@ pub mod menu;
 pub mod notices;
 pub mod orders;
 pub mod pictures;
+pub mod queues;
 pub mod ratings;
 pub mod rules;
 pub mod tasks;

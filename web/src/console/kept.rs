@@ -48,7 +48,7 @@ impl Given {
         let mut steps: Vec<&String> = self.answers.keys().filter(|step| !offered.contains(step)).collect();
         steps.sort();
         let words = |step: &&String| self.answers.get(*step).into_iter().flat_map(Map::values).filter_map(Value::as_str).map(str::trim);
-        let is_written = |text: &&str| text.contains(char::is_whitespace) || text.chars().any(|c| !c.is_ascii());
+        let is_written = |text: &&str| text.contains(char::is_whitespace) || !text.is_ascii();
         // Codes of choices are no words; what somebody wrote holds a blank or is Chinese.
         let text = steps.iter().flat_map(words).filter(is_written).collect::<Vec<_>>().join("\n");
         (steps.into_iter().cloned().collect(), text)

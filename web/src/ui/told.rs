@@ -79,6 +79,11 @@ impl Told {
         self.changes.get()
     }
 
+    /// The same as it is now.
+    pub fn changes_now(self) -> u32 {
+        self.changes.get_untracked()
+    }
+
     /// The version at which the server last said that this order is, followed.
     pub fn version_of(self, id: OrderId) -> Option<i32> {
         self.order.with(|told| told.as_ref().filter(|order| order.id == id).map(|order| order.version))

@@ -4,6 +4,7 @@ use super::open::Open;
 use super::steps;
 use crate::api::{self, Api};
 use crate::console::clock::dated;
+use crate::console::kept::Kept;
 use crate::console::rules::Explained;
 use crate::console::steps::Steps;
 use crate::i18n::tr;
@@ -65,7 +66,7 @@ fn Offer(offer: Dispatch, open: Open, asking: RwSignal<Option<DispatchId>>, seve
             {why.map(|text| view! { <blockquote class="said">{text}</blockquote> })}
             {note.map(|text| view! { <p class="hint">{tr!(desk.offer_note, text = text)}</p> })}
             {offer.objection.clone().map(|objection| view! { <Objected objection/> })}
-            {steps::objection(&offer).map(|form| view! { <Steps taking=open.taking() forms=vec![form]/> })}
+            {steps::objection(&offer).map(|form| view! { <Steps taking=open.taking().with(Kept::expect().given(&format!("dispatch/{id}"))) forms=vec![form]/> })}
             <Why id/>
             </div>
             {can_recall.then(|| view! { <Recall id version team=offer.team.name open asking/> })}

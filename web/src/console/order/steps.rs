@@ -168,7 +168,7 @@ mod tests {
 
     fn offered(order: &Order, is_secretary: bool) -> Vec<String> {
         let none = Timeline { items: Vec::new() };
-        forms(order, &none, &Lists::default(), is_secretary, Utc::now()).into_iter().map(|f| f.code).collect()
+        forms(order, &none, &Lists::default(), is_secretary, "2026-11-25T09:00:00Z".parse().unwrap()).into_iter().map(|f| f.code).collect()
     }
 
     #[test]

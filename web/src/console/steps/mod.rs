@@ -1,5 +1,6 @@
 //! Steps of orders, rectifications, whistles and appeals as forms: a row of a table says what a step asks, one form draws them all.
 
+mod answers;
 mod fields;
 mod form;
 #[cfg(test)]
@@ -8,14 +9,14 @@ mod panel;
 mod taking;
 mod texts;
 
-pub use form::{Ask, Kind, StepForm, opt};
+pub use fields::Asked;
+pub use form::{Ask, Kind, Opt, Shape, StepForm, opt};
 pub use panel::Steps;
 pub use taking::Taking;
 pub use texts::{Texts, with_text};
 
 use crate::i18n::tr;
 use crate::orders::grade;
-use form::Opt;
 
 /// Yes or no, in these words.
 pub fn either(yes: String, no: String) -> Kind {

@@ -9,7 +9,13 @@ use leptos::prelude::*;
 
 /// The steps of a thing: a button each, and the form of the one that was pressed.
 #[component]
-pub fn Steps(taking: Taking, forms: Vec<StepForm>) -> impl IntoView {
+pub fn Steps(
+    taking: Taking,
+    forms: Vec<StepForm>,
+    /// Whether these are all steps of the thing: what was typed for others is then left over.
+    #[prop(default = true)]
+    alone: bool,
+) -> impl IntoView {
     let codes: Vec<String> = forms.iter().map(|f| f.code.clone()).collect();
     let forms = StoredValue::new(forms);
     let opened = Memo::new(move |_| taking.given.with(|g| g.opened.clone()));
@@ -30,7 +36,7 @@ pub fn Steps(taking: Taking, forms: Vec<StepForm>) -> impl IntoView {
             let form = forms.with_value(|all| all.iter().find(|f| opened.with(|o| *o == f.code)).cloned());
             form.map(|form| view! { <StepPanel taking form/> })
         })}
-        <Leftover taking codes/>
+        {alone.then(|| view! { <Leftover taking codes/> })}
     }
 }
 

@@ -45,6 +45,12 @@ impl Taking {
         }
     }
 
+    /// The same for another of its parts, with what was typed for that.
+    pub const fn with(mut self, given: RwSignal<Given>) -> Self {
+        self.given = given;
+        self
+    }
+
     /// With the standard texts of this node.
     pub const fn at(mut self, node: OrgUnitId) -> Self {
         self.node = Some(node);
@@ -69,7 +75,8 @@ impl Taking {
         }
     }
 
-    fn point_at(self, form: &StepForm, problems: Vec<FieldProblem>) {
+    /// Says what is wrong beside the questions, and goes to the first of them.
+    pub fn point_at(self, form: &StepForm, problems: Vec<FieldProblem>) {
         let first = problems.first().and_then(|p| form.asked_about(&p.pointer)).map(|ask| field_id(&form.pointer(&ask.code)));
         self.wrong.set((form.code.clone(), problems));
         if let Some(first) = first {
