@@ -10,7 +10,7 @@ use crate::console::steps::Steps;
 use crate::i18n::tr;
 use crate::orders;
 use crate::ui::lean::{act, flag, live};
-use crate::ui::load;
+use crate::ui::{failed, load_or};
 use contract::dispatch::{Dispatch, DispatchAction, DispatchState, Objection, ObjectionReason, ObjectionState};
 use contract::explanation::Explanation;
 use contract::orders::Step;
@@ -104,7 +104,7 @@ fn Why(id: DispatchId) -> impl IntoView {
     let api = Api::expect();
     view! {
         <button type="button" class="button button-quiet" aria-expanded=move || is_open.get().to_string() on:click=act(move |_| is_open.update(|o| *o = !*o))>{tr!(rules.why)}</button>
-        {live(move || is_open.get().then(|| load(move || async move { api::desk::explanation(api, id).await }, |explanation: Explanation| view! { <Explained explanation/> }.into_any())))}
+        {live(move || is_open.get().then(|| load_or(move || async move { api::desk::explanation(api, id).await }, |failure| Some(failed(failure, None, false)), |explanation: Explanation| view! { <Explained explanation/> }.into_any())))}
     }
 }
 

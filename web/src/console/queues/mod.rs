@@ -86,12 +86,23 @@ where
             <div><Heading text=queue.title.clone()/><p class="hint">{queue.lead}</p></div>
         </div>
         <div class="list-head">
-            {(entries.len() > 1).then(|| view! { <Segments label=queue.title entries current=Signal::derive(move || current.get())/> })}
+            {parts(queue.title, entries, current)}
             <Refresh again/>
         </div>
         {load(ask, show)}
     }
     .into_any()
+}
+
+/// The parts of a queue: side by side where they have room, otherwise one after the other.
+fn parts(label: String, entries: Vec<(String, String)>, current: Memo<usize>) -> AnyView {
+    if entries.len() <= 4 {
+        return view! { <Segments label entries current=Signal::derive(move || current.get())/> }.into_any();
+    }
+    let chip = |(index, (href, text)): (usize, (String, String))| {
+        view! { <li><a href=href class="chip" aria-current=move || (current.get() == index).then_some("true") data-stay="">{text}</a></li> }
+    };
+    view! { <nav class="queue-parts" aria-label=label><ul class="chips">{entries.into_iter().enumerate().map(chip).collect_view()}</ul></nav> }.into_any()
 }
 
 /// Reads the list anew; says so when something has changed since it was read.
