@@ -182,16 +182,18 @@ fn sent(many: Many, dry_run: bool) {
 fn Outcome(result: BulkResult, many: Many) -> impl IntoView {
     let names: HashMap<OrderId, (String, String)> =
         many.orders.with_value(|all| all.iter().map(|o| (o.id, (pick(&o.item_name, &o.item_name_en), o.number.clone()))).collect());
+    let dry = result.dry_run;
+    let fine = move || if dry { tr!(lists.bulk_ok) } else { tr!(lists.bulk_done) };
     let line = |outcome: BulkOutcome| {
         let (name, number) = names.get(&outcome.order_id).cloned().unwrap_or_default();
         let what = match (&outcome.problem, outcome.deadline) {
             (Some(problem), _) => view! { <span class="state state-late">{icon("circle-alert")}{tr!(lists.bulk_refused)}</span><span>{problem.detail.clone()}</span> }.into_any(),
-            (None, Some(at)) => view! { <span class="state state-good">{icon("check")}{tr!(lists.bulk_ok)}</span><span>{tr!(desk.deadline, when = dated(at))}</span> }.into_any(),
-            (None, None) => view! { <span class="state state-good">{icon("check")}{tr!(lists.bulk_ok)}</span> }.into_any(),
+            (None, Some(at)) => view! { <span class="state state-good">{icon("check")}{fine()}</span><span>{tr!(desk.deadline, when = dated(at))}</span> }.into_any(),
+            (None, None) => view! { <span class="state state-good">{icon("check")}{fine()}</span> }.into_any(),
         };
         view! { <li class="badges"><a href=at(&format!("/orders/{}", outcome.order_id))>{name}</a><span class="row-number">{number}</span>{what}</li> }
     };
-    let (dry, done, refused) = (result.dry_run, result.done, result.refused);
+    let (done, refused) = (result.done, result.refused);
     let title =
         if dry { tr!(lists.bulk_would, done = done, refused = refused) } else { tr!(lists.bulk_did, done = done, refused = refused) };
     view! {

@@ -21,7 +21,8 @@ pub fn NextStep(open: Open) -> impl IntoView {
     let accept = open.may(OrderAction::Accept);
     let dispatch = open.may(OrderAction::Dispatch);
     let (ask, reject) = (open.may(OrderAction::RequestInformation), open.may(OrderAction::Reject));
-    let is_ours = Memo::new(move |_| accept.get() || dispatch.get() || ask.get() || reject.get());
+    let grant = open.may(OrderAction::GrantExtension);
+    let is_ours = Memo::new(move |_| [accept, dispatch, ask, reject, grant].into_iter().any(|may| may.get()));
     view! {
         <section class="card next" class:card-turn=flag(move || is_ours.get()) aria-labelledby="next-title">
             <h2 id="next-title" tabindex="-1">{tr!(desk.next_title)}</h2>

@@ -10,7 +10,7 @@ use crate::console::steps::{Asked, StepForm, Taking};
 use crate::i18n::tr;
 use crate::nav;
 use crate::orders::said;
-use crate::ui::lean::{act, flag, live};
+use crate::ui::lean::{act, flag, live, typed};
 use crate::ui::{Heading, Notices, at, focus, icon, load};
 use contract::dispatch_rules::{ChangedRule, DispatchRule, DraftRule, EndRule, RuleTrial, TryDispatchRules};
 use contract::{DispatchRuleId, OrgUnitId};
@@ -105,6 +105,12 @@ impl Editing {
         });
     }
 
+    /// Whether the rule is to be switched on, as it is written now.
+    fn is_on(self) -> bool {
+        let said = self.taking.given.with(|g| g.answers.get("rule").and_then(|a| a.get("is_enabled")).and_then(Value::as_bool));
+        said.unwrap_or_else(|| self.subject.with_value(|s| s.rule.is_enabled))
+    }
+
     /// The rule as it is written now, when it is whole.
     fn rule(self) -> Option<Value> {
         let drawn = self.form.get();
@@ -149,8 +155,7 @@ fn Editor(subject: Subject, #[prop(default = true)] is_mine: bool) -> impl IntoV
     let editing = Editing::begin(subject);
     let send = move |e: leptos::ev::SubmitEvent| {
         e.prevent_default();
-        let rule = untrack(move || editing.rule());
-        let is_on = rule.as_ref().and_then(|r| r.get("is_enabled")) == Some(&Value::Bool(true));
+        let (rule, is_on) = untrack(move || (editing.rule(), editing.is_on()));
         let is_tried = editing.trial.with_untracked(|t| t.as_ref().map(|(tried, _)| tried) == rule.as_ref());
         if is_on && !is_tried {
             editing.try_out();
@@ -176,17 +181,21 @@ fn Editor(subject: Subject, #[prop(default = true)] is_mine: bool) -> impl IntoV
 #[component]
 fn Rows(editing: Editing, drawn: Drawn) -> impl IntoView {
     let form = StoredValue::new(drawn.form.clone());
+    let all = drawn.form.asks.clone();
     let of = move |key: &str| {
-        let asks: Vec<_> = drawn.form.asks.iter().filter(|a| a.code.split('/').next() == Some(key)).cloned().collect();
+        let asks: Vec<_> = all.iter().filter(|a| a.code.split('/').next() == Some(key)).cloned().collect();
         asks.into_iter().map(|ask| view! { <Asked taking=editing.taking form ask/> }).collect_view()
     };
     let parts = StoredValue::new(drawn.parts.clone());
     let row = |part: &Part| {
         let (key, name) = (part.key.clone(), kind_name(&part.kind));
+        // Where the first question is called as the row is, it is not said twice.
+        let is_said = drawn.form.asks.iter().any(|a| a.label == name && a.code.starts_with(&part.key));
+        let title = (!is_said).then(|| view! { <h3>{name.clone()}</h3> });
         let remove = move |_| editing.set_parts(parts.with_value(|all| all.iter().filter(|p| p.key != key).cloned().collect()));
         view! {
             <li class="card part">
-                <div class="part-asks">{of(&part.key)}</div>
+                <div class="part-asks">{title}{of(&part.key)}</div>
                 <button type="button" class="button button-quiet" on:click=act(remove)>{tr!(rules.remove)}<span class="visually-hidden">" "{name}</span></button>
             </li>
         }
@@ -215,8 +224,12 @@ fn Add(editing: Editing, parts: StoredValue<Vec<Part>>, is_condition: bool) -> i
     } else {
         ("add-effect", tr!(rules.add_effect), EFFECTS.as_slice())
     };
+    let chosen = RwSignal::new(String::new());
     let add = move |e: leptos::ev::Event| {
         let kind = event_target_value(&e);
+        // Another of the same kind can be added next.
+        chosen.set(kind.clone());
+        request_animation_frame(move || drop(chosen.try_set(String::new())));
         if kinds.contains(&kind.as_str()) {
             let mut all = parts.get_value();
             all.push(Part::fresh(&all, is_condition, &kind));
@@ -227,7 +240,7 @@ fn Add(editing: Editing, parts: StoredValue<Vec<Part>>, is_condition: bool) -> i
     view! {
         <div class="filter add-part">
             <label for=id>{label}</label>
-            <select id=id on:change=act(add)>
+            <select id=id prop:value=typed(move || chosen.get()) on:change=act(add)>
                 <option value="">{tr!(steps.choose)}</option>
                 {kinds.iter().map(|k| view! { <option value=*k>{kind_name(k)}</option> }).collect_view()}
             </select>
@@ -238,7 +251,7 @@ fn Add(editing: Editing, parts: StoredValue<Vec<Part>>, is_condition: bool) -> i
 #[component]
 fn Buttons(editing: Editing) -> impl IntoView {
     let rule = Memo::new(move |_| editing.rule());
-    let is_on = Memo::new(move |_| rule.with(|r| r.as_ref().and_then(|r| r.get("is_enabled")) == Some(&Value::Bool(true))));
+    let is_on = Memo::new(move |_| editing.is_on());
     let is_tried =
         Memo::new(move |_| editing.trial.with(|t| t.as_ref().is_some_and(|(tried, _)| rule.with(|r| r.as_ref() == Some(tried)))));
     let busy = flag(move || editing.taking.pending.get() || editing.trying.get());

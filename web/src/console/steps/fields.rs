@@ -169,7 +169,8 @@ fn choices(
             </label>
         }
     };
-    let is_short = options.len() <= 5 && options.iter().all(|o| o.words.chars().count() <= 10);
+    let longest = options.iter().map(|o| o.words.chars().count()).max().unwrap_or(0);
+    let is_short = (options.len() <= 5 && longest <= 10) || (options.len() <= 8 && longest <= 4);
     let class = match (is_many, is_short) {
         (true, _) => "choices choices-wide choices-many",
         (false, true) => "choices choices-flow",
