@@ -16,7 +16,7 @@ IF_STALE=""
 if [ "${1:-}" = --if-stale ]; then IF_STALE=yes; shift; fi
 case " $* " in *" --fast "*) KIND=fast ;; *) KIND=full ;; esac
 if [ -n "$IF_STALE" ] && [ -f "$STAMP" ] && { [ "$KIND" = fast ] || [ "$(cat "$STAMP")" = full ]; }; then
-  if [ -z "$(find web/src web/style web/static web/messages web/bundler web/build.rs web/Cargo.toml \
+  if [ -z "$(find web/src web/style web/static web/messages web/bundler web/build.rs web/words.rs web/Cargo.toml \
     api/contract Cargo.toml Cargo.lock scripts/web.sh -newer "$STAMP" -print 2>/dev/null | head -n 1)" ]; then
     say "web/dist is up to date"
     exit 0

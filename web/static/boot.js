@@ -1,7 +1,13 @@
 // Before anything is drawn: the language and the text size the device remembers. Then the program.
 const root = document.documentElement;
 try {
-  if (localStorage.getItem("sbd.lang") === "en") root.lang = "en";
+  if (localStorage.getItem("sbd.lang") === "en") {
+    root.lang = "en";
+    // Loaded while the program is, which asks for it.
+    const words = document.createElement("link");
+    Object.assign(words, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: root.dataset.english });
+    document.head.append(words);
+  }
   const size = Number(localStorage.getItem("sbd.display"));
   if (size >= 18 && size <= 30) {
     root.className = "elder";
@@ -13,7 +19,6 @@ try {
 try {
   const { default: start } = await import("./%JS%");
   await start({ module_or_path: new URL("./%WASM%", import.meta.url) });
-  document.getElementById("boot")?.remove();
 } catch (fault) {
   console.error(fault);
   document.getElementById("boot-wait")?.setAttribute("hidden", "");

@@ -4,6 +4,9 @@
 mod files;
 mod page;
 mod wasm;
+#[path = "../../words.rs"]
+#[expect(dead_code, reason = "more of a text is for the build script")]
+mod words;
 
 use anyhow::{Result, bail};
 use clap::Parser;

@@ -3,7 +3,8 @@
 use crate::Program;
 use crate::files::{hashed, write as write_file};
 use crate::wasm::Built;
-use anyhow::{Context, Result};
+use crate::words;
+use anyhow::{Context, Result, anyhow};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -19,23 +20,34 @@ pub fn write(program: &Program, built: &Built, web: &Path, out: &Path, fast: boo
     let js_name = hashed(name, "js", built.js.as_bytes());
     let boot = read(&web.join("static/boot.js"))?.replace("%JS%", &js_name).replace("%WASM%", &wasm_name);
     let boot_name = hashed("boot", "js", boot.as_bytes());
+    let english = english(web)?;
+    let english_name = hashed("english", "txt", english.as_bytes());
     let assets = out.join("assets");
     weight += write_file(&assets, &css_name, css.as_bytes(), fast)?;
     weight += write_file(&assets, &wasm_name, &built.wasm, fast)?;
     weight += write_file(&assets, &js_name, built.js.as_bytes(), fast)?;
     weight += write_file(&assets, &boot_name, boot.as_bytes(), fast)?;
+    // Not part of the first load: it is fetched by those who choose it.
+    write_file(&assets, &english_name, english.as_bytes(), fast)?;
     for (path, text) in &built.snippets {
         weight += write_file(&assets, path, text.as_bytes(), fast)?;
     }
     let html = read(&web.join(format!("static/{}.html", program.look)))?
         .replace("%AT%", program.at)
         .replace("%CSS%", &css_name)
+        .replace("%EN%", &english_name)
         .replace("%BOOT%", &boot_name)
         .replace("%JS%", &js_name)
         .replace("%WASM%", &wasm_name)
         .replace("%ICONS%", &read(&web.join("static/icons.svg"))?);
     weight += write_file(out, "index.html", html.as_bytes(), fast)?;
     Ok(weight)
+}
+
+/// The second language, one text a line, as the program counts them.
+fn english(web: &Path) -> Result<String> {
+    let texts = words::all(&web.join("messages")).map_err(|fault| anyhow!(fault))?;
+    Ok(texts.iter().map(|text| text.en.as_str()).collect::<Vec<_>>().join("\n"))
 }
 
 /// The common files in the order of their names, then the pages: `style/*.css`, `style/pages/*.css`. A page's file that

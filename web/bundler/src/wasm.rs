@@ -17,6 +17,10 @@ const FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
+/// Classes that a crate under Leptos gives to scripts, and that nobody here makes an object of. As long as they are handed out
+/// they, and all they call, stay in the program.
+const UNUSED: [&str; 3] = ["intounderlyingsource", "intounderlyingsink", "intounderlyingbytesource"];
+
 /// What a browser loads.
 pub struct Built {
     pub wasm: Vec<u8>,
@@ -39,8 +43,12 @@ pub fn bind(name: &str, input: &Path, wasm_opt: Option<&Path>) -> Result<Built> 
         .remove_producers_section(true)
         .omit_default_module_path(true);
     bindgen.web(true)?;
-    bindgen.generate(&work).with_context(|| format!("bindings of {}", input.display()))?;
-    let js = fs::read_to_string(work.join(format!("{name}.js")))?;
+    let mut output = bindgen.generate_output().with_context(|| format!("bindings of {}", input.display()))?;
+    let exports = &mut output.wasm_mut().exports;
+    let unused: Vec<_> = exports.iter().filter(|e| UNUSED.iter().any(|class| e.name.contains(class))).map(|e| e.id()).collect();
+    unused.into_iter().for_each(|id| exports.delete(id));
+    output.emit(&work)?;
+    let js = plain(&fs::read_to_string(work.join(format!("{name}.js")))?);
     let raw = work.join(format!("{name}_bg.wasm"));
     let wasm = match wasm_opt {
         Some(tool) => shrink(tool, &raw)?,
@@ -50,6 +58,12 @@ pub fn bind(name: &str, input: &Path, wasm_opt: Option<&Path>) -> Result<Built> 
     collect(&work.join("snippets"), "snippets", &mut snippets)?;
     fs::remove_dir_all(&work)?;
     Ok(Built { wasm, js, snippets })
+}
+
+/// Bindings without comments on lines of their own and without indentation.
+fn plain(js: &str) -> String {
+    let is_comment = |line: &&str| ["//", "/*", "*"].iter().any(|sign| line.starts_with(sign));
+    js.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line)).collect::<Vec<_>>().join("\n") + "\n"
 }
 
 fn shrink(tool: &Path, raw: &Path) -> Result<Vec<u8>> {

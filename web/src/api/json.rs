@@ -1,5 +1,7 @@
 //! From JSON to the types of the contract. The text becomes a tree once; types are then made from the tree. Made from the
 //! text, each type brings along its own copy of the parser and of every message that nobody here reads: twice the program.
+//! A type with fields takes them in its own order, by name, and a word is found among the words of its type: what would
+//! compare names in every type exists once.
 
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
@@ -44,6 +46,12 @@ impl Json {
 
     fn whole(&self) -> Read<i64> {
         self.0.as_i64().ok_or(Unreadable)
+    }
+
+    /// Which of these words it is.
+    fn place(&self, words: &[&str]) -> Read<u32> {
+        let place = self.0.as_str().and_then(|text| words.iter().position(|word| *word == text));
+        place.and_then(|n| u32::try_from(n).ok()).ok_or(Unreadable)
     }
 }
 
@@ -122,13 +130,13 @@ impl<'de> Deserializer<'de> for Json {
         visitor.visit_map(Fields { rest: self.object()?.into_iter(), value: Value::Null })
     }
 
-    fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Read<V::Value> {
-        self.deserialize_map(visitor)
+    fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, fields: &'static [&'static str], visitor: V) -> Read<V::Value> {
+        visitor.visit_seq(Named { names: fields.iter(), object: self.object()? })
     }
 
-    fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Read<V::Value> {
+    fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, words: &'static [&'static str], visitor: V) -> Read<V::Value> {
         // The contract's enums are words.
-        visitor.visit_enum(de::value::StringDeserializer::new(self.text()?))
+        visitor.visit_enum(de::value::U32Deserializer::new(self.place(words)?))
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
@@ -145,6 +153,27 @@ impl<'de> SeqAccess<'de> for Items {
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<Option<T::Value>> {
         self.0.next().map(|item| seed.deserialize(Json(item))).transpose()
+    }
+}
+
+/// The fields of a type in its own order. One that may be absent, an optional one too, has to say so with `#[serde(default)]`.
+struct Named {
+    names: std::slice::Iter<'static, &'static str>,
+    object: Map<String, Value>,
+}
+
+impl Named {
+    fn next(&mut self) -> Option<Json> {
+        let name = self.names.next()?;
+        self.object.get_mut(*name).map(|value| Json(value.take()))
+    }
+}
+
+impl<'de> SeqAccess<'de> for Named {
+    type Error = Unreadable;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Read<Option<T::Value>> {
+        self.next().map(|value| seed.deserialize(value)).transpose()
     }
 }
 
@@ -196,12 +225,23 @@ mod tests {
         assert_eq!(own, theirs);
         assert_eq!(read::<Span>(r#""4wh""#), "4wh".parse().ok());
         assert_eq!(read::<OrderPage>(r#"{"items":[],"next_cursor":null}"#).unwrap().items.len(), 0);
+        // Fields that are absent, in another order, or unknown.
+        let measure =
+            r#"{"who":"王强","what":"换灯","due_at":"2026-11-25T09:00:00Z","id":"01930f2e-6f00-7000-8000-000000000001","round":2,"x":{}}"#;
+        let (own, theirs) = both::<contract::orders::Measure>(measure);
+        assert!(own.is_some() && own == theirs);
+        let detail = r#"{"waits_for":"weather"}"#;
+        let (own, theirs) = both::<contract::orders::EventDetail>(detail);
+        assert_eq!(own.as_deref(), Some(detail));
+        assert_eq!(own, theirs);
     }
 
     #[test]
     fn what_is_of_another_type_is_nothing() {
         assert!(read::<Order>(r#"{"id":1}"#).is_none());
         assert!(read::<OrderPage>(r#"[[]]"#).is_none());
+        assert!(read::<OrderPage>(r#"{"next_cursor":null}"#).is_none());
+        assert!(read::<ProblemCode>(r#""no_such_word""#).is_none());
         assert!(read::<u8>("-1").is_none());
         assert!(read::<u8>("256").is_none());
         assert!(read::<bool>("null").is_none());

@@ -1,5 +1,5 @@
 //! The staff's program.
 
 fn main() {
-    leptos::mount::mount_to_body(web::console::App);
+    web::ui::begin(web::console::App);
 }

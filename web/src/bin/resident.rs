@@ -1,5 +1,5 @@
 //! The residents' program.
 
 fn main() {
-    leptos::mount::mount_to_body(web::resident::App);
+    web::ui::begin(web::resident::App);
 }

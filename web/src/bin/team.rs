@@ -1,5 +1,5 @@
 //! The teams' program.
 
 fn main() {
-    leptos::mount::mount_to_body(web::resident::TeamApp);
+    web::ui::begin(web::resident::TeamApp);
 }

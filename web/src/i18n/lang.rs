@@ -1,5 +1,7 @@
 //! Which language the page speaks: kept on the device, told to the browser.
 
+use super::english;
+use crate::api;
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -37,13 +39,18 @@ pub struct Language(RwSignal<Lang>);
 impl Language {
     /// Takes up what the device remembers; Chinese when it remembers nothing.
     pub fn provide() -> Self {
-        let window = web_sys::window();
-        let kept = window.and_then(|w| w.local_storage().ok().flatten()).and_then(|s| s.get_item(KEY).ok().flatten());
-        let lang = if kept.as_deref() == Some("en") { Lang::En } else { Lang::Zh };
+        let lang = if remembers_english() && english::is_here() { Lang::En } else { Lang::Zh };
         let this = Self(RwSignal::new(lang));
         apply(lang);
         provide_context(this);
         this
+    }
+
+    /// What the device remembers has to be here before anything is drawn.
+    pub async fn load_remembered() {
+        if remembers_english() {
+            english::fetch().await;
+        }
     }
 
     /// The one of this program.
@@ -56,8 +63,16 @@ impl Language {
         self.0.get()
     }
 
-    /// Speaks another language from now on.
+    /// Speaks another language from now on, once its words are here; without a connection they are not.
     pub fn set(self, lang: Lang) {
+        api::run(async move {
+            if lang == Lang::Zh || english::fetch().await {
+                self.speak(lang);
+            }
+        });
+    }
+
+    fn speak(self, lang: Lang) {
         if let Some(storage) = web_sys::window().and_then(|w| w.local_storage().ok().flatten()) {
             let _ = storage.set_item(KEY, if lang == Lang::En { "en" } else { "zh" });
         }
@@ -69,6 +84,11 @@ impl Language {
     pub fn toggle(self) {
         self.set(if self.0.get_untracked() == Lang::Zh { Lang::En } else { Lang::Zh });
     }
+}
+
+fn remembers_english() -> bool {
+    let kept = web_sys::window().and_then(|w| w.local_storage().ok().flatten()).and_then(|s| s.get_item(KEY).ok().flatten());
+    kept.as_deref() == Some("en")
 }
 
 fn apply(lang: Lang) {

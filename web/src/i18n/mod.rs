@@ -1,6 +1,8 @@
-//! The two languages. Every text on a page comes from the catalogue through `tr!`, which the compiler checks.
+//! The two languages. Every text on a page comes from the catalogue through `tr!`, which the compiler checks. Chinese is part of
+//! the program; English comes in a file when it is chosen.
 //! The language is a fact of the whole program: pages are drawn anew when it changes.
 
+mod english;
 mod lang;
 /// One type for each text; made by `build.rs`.
 #[expect(non_camel_case_types, reason = "a text is called by its key")]
@@ -20,9 +22,10 @@ macro_rules! tr {
     };
 }
 
-/// The text in the language of the page, its names in braces replaced.
-pub fn fill(zh: &str, en: &str, values: &[(&str, &dyn Display)]) -> String {
-    let mut rest = if lang() == Lang::Zh { zh } else { en };
+/// The text in the language of the page, its names in braces replaced. `number` is its place in the second language.
+pub fn fill(zh: &str, number: usize, values: &[(&str, &dyn Display)]) -> String {
+    let english = if lang() == Lang::En { english::text(number) } else { None };
+    let mut rest = english.unwrap_or(zh);
     let mut text = String::with_capacity(rest.len());
     while let Some((before, after)) = rest.split_once('{') {
         text.push_str(before);
@@ -49,8 +52,8 @@ mod tests {
 
     #[test]
     fn names_in_braces_are_replaced() {
-        assert_eq!(fill("{n} 项，{n}/{m}", "", &[("n", &3), ("m", &"甲")]), "3 项，3/甲");
-        assert_eq!(fill("没有", "", &[]), "没有");
+        assert_eq!(fill("{n} 项，{n}/{m}", 0, &[("n", &3), ("m", &"甲")]), "3 项，3/甲");
+        assert_eq!(fill("没有", 0, &[]), "没有");
         assert_eq!(pick("灯", "Lamp"), "灯");
     }
 }

@@ -10,6 +10,7 @@ use contract::ProblemCode;
 use leptos::prelude::*;
 use std::cell::Cell;
 use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 type Special = fn(&Failure) -> Option<AnyView>;
@@ -62,22 +63,41 @@ where
     value
 }
 
+/// What is to be done with an answer.
+type Taken = Box<dyn FnOnce()>;
+/// Asks once more.
+type Asked = Box<dyn Fn() -> Pin<Box<dyn Future<Output = Taken>>>>;
+
 /// Asks whenever what `ask` reads changes; only the answer to the last question counts.
 fn answered<T, Fut>(again: RwSignal<u32>, ask: impl Fn() -> Fut + 'static, take: impl Fn(Answer<T>) + 'static)
 where
     T: 'static,
     Fut: Future<Output = Answer<T>> + 'static,
 {
-    let (turn, take) = (Rc::new(Cell::new(0u32)), Rc::new(take));
+    let take = Rc::new(take);
+    let asked = move || {
+        let (answer, take) = (ask(), Rc::clone(&take));
+        let taken = async move {
+            let outcome = answer.await;
+            Box::new(move || take(outcome)) as Taken
+        };
+        Box::pin(taken) as Pin<Box<dyn Future<Output = Taken>>>
+    };
+    answered_boxed(again, Box::new(asked));
+}
+
+/// Not generic: one copy serves all pages.
+fn answered_boxed(again: RwSignal<u32>, ask: Asked) {
+    let turn = Rc::new(Cell::new(0u32));
     Effect::new(move |_| {
         again.track();
-        let (answer, take, turn) = (ask(), Rc::clone(&take), Rc::clone(&turn));
+        let (answer, turn) = (ask(), Rc::clone(&turn));
         turn.set(turn.get().wrapping_add(1));
         let mine = turn.get();
         run(async move {
-            let outcome = answer.await;
+            let take = answer.await;
             if turn.get() == mine {
-                take(outcome);
+                take();
             }
         });
     });

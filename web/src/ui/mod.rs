@@ -30,5 +30,5 @@ pub use notices::{Bell, InboxOf};
 pub use picture::Picture;
 pub use problems::problems_of;
 pub use question::{Question, Summary, TextStep, field_id};
-pub use start::{Skip, Switches, start};
+pub use start::{Skip, Switches, begin, start};
 pub use told::Told;

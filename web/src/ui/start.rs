@@ -8,6 +8,18 @@ use crate::nav;
 use crate::session::Session;
 use leptos::prelude::*;
 
+/// Draws the program into the page, once the words of the remembered language are here.
+pub fn begin<V: IntoView + 'static>(app: fn() -> V) {
+    // Not `api::run`: it needs what the drawing sets up.
+    wasm_bindgen_futures::spawn_local(async move {
+        Language::load_remembered().await;
+        leptos::mount::mount_to_body(app);
+        if let Some(boot) = document().get_element_by_id("boot") {
+            boot.remove();
+        }
+    });
+}
+
 /// Puts address, language, display, session and client at the pages' disposal. The signal says when the session of the cookie has
 /// been tried: pages that need to know who is there would otherwise ask for a sign-in for a moment.
 pub fn start(is_ours: fn(&str) -> bool) -> (Language, RwSignal<bool>) {

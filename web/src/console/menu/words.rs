@@ -123,6 +123,7 @@ pub fn value(text: &str) -> String {
 #[derive(serde::Deserialize)]
 struct Whole {
     label: String,
+    #[serde(default)]
     kind: Option<FieldKind>,
 }
 
