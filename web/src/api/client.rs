@@ -75,6 +75,16 @@ impl Api {
         parse(&self.send(Method::GET, path, None, None).await?)
     }
 
+    /// Reads what is not text; `url` begins with the root of the API or is below it.
+    pub async fn bytes(self, url: &str) -> Answer<Vec<u8>> {
+        let path = url.strip_prefix(BASE).unwrap_or(url);
+        let reply = self.reply(&Ask { method: Method::GET, path, body: None, header: None, stop: None }).await?;
+        if !reply.ok() {
+            return Err(problem(reply.status(), &reply.text().await.unwrap_or_default()));
+        }
+        reply.binary().await.map_err(|_| Failure::Offline)
+    }
+
     /// Opens a stream; it goes on where the event with the id `last` was, and ends when `stop` says so.
     pub async fn stream(self, path: &str, last: Option<&str>, stop: &AbortSignal) -> Answer<Response> {
         let header = last.map(|id| ("last-event-id", id));
@@ -115,15 +125,6 @@ impl Api {
     /// Removes.
     pub async fn delete(self, path: &str) -> Answer<()> {
         self.send(Method::DELETE, path, None, None).await.map(drop)
-    }
-
-    /// Reads what is no text.
-    pub async fn bytes(self, path: &str) -> Answer<Vec<u8>> {
-        let reply = self.reply(&Ask { method: Method::GET, path, body: None, header: None, stop: None }).await?;
-        if reply.ok() {
-            return reply.binary().await.map_err(|_| Failure::Offline);
-        }
-        text(reply).await.map(|_| Vec::new())
     }
 
     /// Takes up the session of the cookie, at the start of the program.

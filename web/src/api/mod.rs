@@ -7,8 +7,11 @@ pub mod menu;
 pub mod notices;
 pub mod orders;
 pub mod photos;
+pub mod pictures;
+pub mod queues;
 pub mod ratings;
 pub mod rectifications;
+pub mod rules;
 pub mod tasks;
 pub mod texts;
 

@@ -2,8 +2,7 @@
 //! come as text that it can.
 
 use super::upload;
-use super::{Answer, Api};
-use crate::ui::encode64;
+use super::{Answer, Api, Failure};
 use contract::photos::{PhotoAdded, PhotoKind, Photos};
 use contract::{OrderId, PhotoId};
 use web_sys::File;
@@ -32,6 +31,6 @@ pub async fn remove(api: Api, id: PhotoId) -> Answer<()> {
 
 /// The large picture or the small one, as the source of an image.
 pub async fn source(api: Api, id: PhotoId, small: bool) -> Answer<String> {
-    let bytes = api.bytes(&format!("/photos/{id}{}", if small { "/thumbnail" } else { "" })).await?;
-    Ok(format!("data:image/jpeg;base64,{}", encode64(&bytes)))
+    let url = format!("/photos/{id}{}", if small { "/thumbnail" } else { "" });
+    super::pictures::address(api, &url).await.ok_or(Failure::Offline)
 }

@@ -118,9 +118,9 @@ pub fn badge(state: OrderState) -> String {
 /// What a team waits for.
 pub fn waits_for(reason: WaitReason) -> String {
     match reason {
-        WaitReason::Resident => tr!(steps.wait_resident),
-        WaitReason::Material => tr!(steps.wait_material),
-        WaitReason::Weather => tr!(steps.wait_weather),
+        WaitReason::Resident => tr!(asks.wait_resident),
+        WaitReason::Material => tr!(asks.wait_material),
+        WaitReason::Weather => tr!(asks.wait_weather),
     }
 }
 

@@ -118,7 +118,7 @@ impl Field {
             _ if answer.is_empty() && self.least == 0 => None,
             Kind::Choice(..) if answer.is_empty() => Some(tr!(order.problem_choose)),
             Kind::Day if answer.parse::<chrono::NaiveDate>().is_err() => Some(tr!(order.problem_date)),
-            Kind::Line | Kind::Text if length < self.least => Some(tr!(steps.too_short, n = self.least)),
+            Kind::Line | Kind::Text if length < self.least => Some(tr!(asks.too_short, n = self.least)),
             Kind::Line | Kind::Text if length > usize::from(self.most) => Some(tr!(order.problem_long, n = self.most)),
             _ => None,
         }
@@ -127,8 +127,9 @@ impl Field {
     /// What the server finds wrong with it, in our words.
     pub fn refused(&self, problem: &FieldProblem) -> String {
         match self.kind {
-            Kind::Day if problem.code == "range" => latest_in(&problem.detail)
-                .map_or_else(|| tr!(steps.day_range), |at| tr!(steps.day_until, when = crate::ui::spoken::when(at))),
+            Kind::Day if problem.code == "range" => {
+                latest_in(&problem.detail).map_or_else(|| tr!(asks.day_range), |at| tr!(asks.day_until, when = crate::ui::spoken::when(at)))
+            }
             Kind::Choice(..) => tr!(order.problem_choose),
             _ => tr!(order.problem_other),
         }

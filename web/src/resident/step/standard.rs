@@ -19,7 +19,7 @@ pub fn Standard(node: OrgUnitId, purpose: TextPurpose, put: Callback<String>) ->
     };
     let shown = move |texts: Vec<TextTemplate>| {
         if texts.is_empty() {
-            return view! { <p class="hint" role="status">{tr!(steps.no_standard)}</p> }.into_any();
+            return view! { <p class="hint" role="status">{tr!(asks.no_standard)}</p> }.into_any();
         }
         let one = |t: TextTemplate| {
             let said = t.text.clone();
@@ -28,7 +28,7 @@ pub fn Standard(node: OrgUnitId, purpose: TextPurpose, put: Callback<String>) ->
         view! { <ul class="cells">{texts.into_iter().map(one).collect_view()}</ul> }.into_any()
     };
     view! {
-        <button type="button" class="button button-quiet" aria-expanded=move || open.get().to_string() on:click=act(move |_| open.update(|on| *on = !*on))>{tr!(steps.standard)}</button>
+        <button type="button" class="button button-quiet" aria-expanded=move || open.get().to_string() on:click=act(move |_| open.update(|on| *on = !*on))>{tr!(asks.standard)}</button>
         {live(move || open.get().then(|| load(texts, shown)))}
     }
 }
