@@ -104,14 +104,13 @@ impl Api {
 
     /// Changes something under a key that the caller keeps for a retry.
     pub async fn post_keyed<T: DeserializeOwned, B: Serialize>(self, path: &str, body: &B, key: &str) -> Answer<T> {
-        parse(&self.send(Method::POST, path, Some(json(body)), Some(key)).await?)
+        parse(&self.post_text(path, json(body), key).await?)
     }
 
-    /// Like [`Api::post_keyed`]: a body that is written already, and the reply as it came.
+    /// Changes something: a body that is written already, and the reply as it came.
     pub async fn post_text(self, path: &str, body: String, key: &str) -> Answer<String> {
         self.send(Method::POST, path, Some(body), Some(key)).await
     }
-
     /// Puts something in the place of what is there.
     pub async fn put<T: DeserializeOwned, B: Serialize>(self, path: &str, body: &B) -> Answer<T> {
         parse(&self.send(Method::PUT, path, Some(json(body)), None).await?)

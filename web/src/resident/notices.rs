@@ -53,68 +53,94 @@ fn without(kinds: &[NoticeKind], kind: NoticeKind, refused: bool) -> Vec<NoticeK
     others.chain(refused.then_some(kind)).collect()
 }
 
-#[component]
-fn Form(now: Preferences) -> impl IntoView {
-    let api = Api::expect();
-    let mail = RwSignal::new(now.mail.clone().unwrap_or_default());
-    let chosen = RwSignal::new(now);
-    let (saved, trouble) = (RwSignal::new(false), RwSignal::new(None::<String>));
-    let save = Callback::new(move |ask: ChangePreferences| {
-        saved.set(false);
-        trouble.set(None);
+/// What one has chosen, and the way a change of it goes out: each by itself.
+#[derive(Clone, Copy)]
+struct Choices {
+    api: Api,
+    chosen: RwSignal<Preferences>,
+    saved: RwSignal<bool>,
+    trouble: RwSignal<Option<String>>,
+}
+
+impl Choices {
+    fn save(self, ask: ChangePreferences) {
+        self.saved.set(false);
+        self.trouble.set(None);
         api::run(async move {
-            match api::notices::change_preferences(api, &ask).await {
+            match api::notices::change_preferences(self.api, &ask).await {
                 Ok(now) => {
-                    chosen.try_set(now);
-                    saved.try_set(true);
+                    self.chosen.try_set(now);
+                    self.saved.try_set(true);
                 }
                 Err(failure) => {
-                    trouble.try_set(Some(said(&failure)));
+                    self.trouble.try_set(Some(said(&failure)));
                     // The ticks show what is, not what was wished.
-                    chosen.try_update(|_| ());
+                    self.chosen.try_update(|_| ());
                 }
             }
         });
-    });
-    let save_mail = move |e: leptos::ev::SubmitEvent| {
-        e.prevent_default();
-        let ask = ChangePreferences { mail: Some(mail.get_untracked().trim().to_owned()), ..ChangePreferences::default() };
-        if problems_of(&ask).is_empty() {
-            save.run(ask);
-        } else {
-            trouble.set(Some(tr!(prefs.mail_wrong)));
-        }
-    };
-    let speak = move |e| save.run(ChangePreferences { language: event_target_value(&e).parse().ok(), ..ChangePreferences::default() });
+    }
+}
+
+#[component]
+fn Form(now: Preferences) -> impl IntoView {
+    let it = Choices { api: Api::expect(), chosen: RwSignal::new(now), saved: RwSignal::new(false), trouble: RwSignal::new(None) };
+    let speak = move |e| it.save(ChangePreferences { language: event_target_value(&e).parse().ok(), ..ChangePreferences::default() });
     let language = move |word: Language, label: String| {
-        view! { <option value=word.to_string() selected=flag(move || chosen.with(|c| c.language == word))>{label}</option> }
+        view! { <option value=word.to_string() selected=flag(move || it.chosen.with(|c| c.language == word))>{label}</option> }
     };
-    let quiet = move |on| save.run(ChangePreferences { keeps_quiet_hours: Some(on), ..ChangePreferences::default() });
-    let by_sms = move |kind: NoticeKind| {
-        let change = move |on: bool| {
-            let no_sms = chosen.with_untracked(|c| without(&c.no_sms, kind, !on));
-            save.run(ChangePreferences { no_sms: Some(no_sms), ..ChangePreferences::default() });
-        };
-        tick(words(kind), flag(move || chosen.with(|c| !c.no_sms.contains(&kind))), Callback::new(change))
-    };
-    let helps = Session::expect().me_untracked().is_some_and(|me| me.is_staff() || !me.teams.is_empty());
-    let kinds: Vec<NoticeKind> =
-        chosen.with_untracked(|c| c.may_refuse_sms.iter().copied().filter(|k| helps || !is_for_helpers(*k)).collect());
+    let quiet = move |on| it.save(ChangePreferences { keeps_quiet_hours: Some(on), ..ChangePreferences::default() });
     view! {
-        {live(move || trouble.get().map(|text| view! { <Banner text/> }))}
-        <p role="status">{live(move || saved.get().then(|| view! { {icon("circle-check")}" "{tr!(prefs.saved)} }))}</p>
         <div class="question">
             <label class="question-label" for="told-language">{tr!(prefs.language)}</label>
             <select id="told-language" class="short" on:change=act(speak)>{language(Language::Zh, "中文".to_owned())}{language(Language::En, "English".to_owned())}</select>
         </div>
-        {tick(tr!(prefs.quiet), flag(move || chosen.with(|c| c.keeps_quiet_hours)), Callback::new(quiet))}
+        {tick(tr!(prefs.quiet), flag(move || it.chosen.with(|c| c.keeps_quiet_hours)), Callback::new(quiet))}
         <p class="hint">{tr!(prefs.quiet_hint)}</p>
+        <BySms it/>
+        {live(move || it.trouble.get().map(|text| view! { <Banner text/> }))}
+        <p role="status">{live(move || it.saved.get().then(|| view! { {icon("circle-check")}" "{tr!(prefs.saved)} }))}</p>
+        <ByMail it/>
+    }
+}
+
+/// What is also sent by SMS.
+#[component]
+fn BySms(it: Choices) -> impl IntoView {
+    let helps = Session::expect().me_untracked().is_some_and(|me| me.is_staff() || !me.teams.is_empty());
+    let mut kinds = it.chosen.with_untracked(|c| c.may_refuse_sms.clone());
+    kinds.retain(|kind| helps || !is_for_helpers(*kind));
+    let by_sms = move |kind: NoticeKind| {
+        let change = move |on: bool| {
+            let no_sms = it.chosen.with_untracked(|c| without(&c.no_sms, kind, !on));
+            it.save(ChangePreferences { no_sms: Some(no_sms), ..ChangePreferences::default() });
+        };
+        tick(words(kind), flag(move || it.chosen.with(|c| !c.no_sms.contains(&kind))), Callback::new(change))
+    };
+    view! {
         <fieldset class="question">
             <legend class="question-label">{tr!(prefs.sms)}</legend>
             <p class="hint">{tr!(prefs.sms_hint)}</p>
             {kinds.into_iter().map(by_sms).collect_view()}
         </fieldset>
-        <form novalidate on:submit=act(save_mail)>
+    }
+}
+
+/// Where mail goes.
+#[component]
+fn ByMail(it: Choices) -> impl IntoView {
+    let mail = RwSignal::new(it.chosen.with_untracked(|c| c.mail.clone()).unwrap_or_default());
+    let save = move |e: leptos::ev::SubmitEvent| {
+        e.prevent_default();
+        let ask = ChangePreferences { mail: Some(mail.get_untracked().trim().to_owned()), ..ChangePreferences::default() };
+        if problems_of(&ask).is_empty() {
+            it.save(ask);
+        } else {
+            it.trouble.set(Some(tr!(prefs.mail_wrong)));
+        }
+    };
+    view! {
+        <form novalidate on:submit=act(save)>
             <div class="question">
                 <label class="question-label" for="told-mail">{tr!(prefs.mail)}<span class="optional">{tr!(common.optional_mark)}</span></label>
                 <div class="question-about" id="told-mail-about"><span class="hint">{tr!(prefs.mail_hint)}</span></div>
