@@ -14,7 +14,8 @@ use std::pin::Pin;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
-const BASE: &str = "/api/v1";
+/// Where every path begins.
+pub const BASE: &str = "/api/v1";
 /// The token is renewed when it has less than this left.
 const EARLY: TimeDelta = TimeDelta::seconds(30);
 
@@ -74,6 +75,16 @@ impl Api {
         parse(&self.send(Method::GET, path, None, None).await?)
     }
 
+    /// Reads what is not text; `url` begins with the root of the API or is below it.
+    pub async fn bytes(self, url: &str) -> Answer<Vec<u8>> {
+        let path = url.strip_prefix(BASE).unwrap_or(url);
+        let reply = self.reply(&Ask { method: Method::GET, path, body: None, header: None, stop: None }).await?;
+        if !reply.ok() {
+            return Err(problem(reply.status(), &reply.text().await.unwrap_or_default()));
+        }
+        reply.binary().await.map_err(|_| Failure::Offline)
+    }
+
     /// Opens a stream; it goes on where the event with the id `last` was, and ends when `stop` says so.
     pub async fn stream(self, path: &str, last: Option<&str>, stop: &AbortSignal) -> Answer<Response> {
         let header = last.map(|id| ("last-event-id", id));
@@ -93,9 +104,13 @@ impl Api {
 
     /// Changes something under a key that the caller keeps for a retry.
     pub async fn post_keyed<T: DeserializeOwned, B: Serialize>(self, path: &str, body: &B, key: &str) -> Answer<T> {
-        parse(&self.send(Method::POST, path, Some(json(body)), Some(key)).await?)
+        parse(&self.post_text(path, json(body), key).await?)
     }
 
+    /// Changes something: a body that is written already, and the reply as it came.
+    pub async fn post_text(self, path: &str, body: String, key: &str) -> Answer<String> {
+        self.send(Method::POST, path, Some(body), Some(key)).await
+    }
     /// Puts something in the place of what is there.
     pub async fn put<T: DeserializeOwned, B: Serialize>(self, path: &str, body: &B) -> Answer<T> {
         parse(&self.send(Method::PUT, path, Some(json(body)), None).await?)
@@ -126,16 +141,26 @@ impl Api {
     /// Sends and, when the token has run out meanwhile, renews it and sends once more.
     async fn reply(self, ask: &Ask<'_>) -> Answer<Response> {
         let opens_session = ask.path.starts_with("/sessions") && ask.method == Method::POST;
-        let ends_soon = self.session.token().is_some_and(|(_, end)| end - EARLY < now());
-        if ends_soon && !opens_session {
-            self.refresh().await;
+        if !opens_session {
+            self.renew_if_due().await;
         }
         let reply = self.once(ask).await?;
-        let refused = reply.status() == 401 && !opens_session && self.session.token().is_some();
-        if refused && self.refresh().await {
+        if reply.status() == 401 && !opens_session && self.renew().await {
             return self.once(ask).await;
         }
         Ok(reply)
+    }
+
+    /// Renews the token when it is about to end.
+    pub async fn renew_if_due(self) {
+        if self.session.token().is_some_and(|(_, end)| end - EARLY < now()) {
+            self.refresh().await;
+        }
+    }
+
+    /// Renews a token that was refused; whether there is a session now.
+    pub async fn renew(self) -> bool {
+        self.session.token().is_some() && self.refresh().await
     }
 
     async fn once(self, ask: &Ask<'_>) -> Answer<Response> {
@@ -187,7 +212,8 @@ impl Api {
     }
 }
 
-fn json<B: Serialize>(body: &B) -> String {
+/// A body as it goes out.
+pub fn json<B: Serialize>(body: &B) -> String {
     serde_json::to_string(body).unwrap_or_default()
 }
 
@@ -201,7 +227,8 @@ async fn text(reply: Response) -> Answer<String> {
     if reply.ok() { Ok(text) } else { Err(problem(reply.status(), &text)) }
 }
 
-fn problem(status: u16, text: &str) -> Failure {
+/// What a refusal says.
+pub fn problem(status: u16, text: &str) -> Failure {
     match super::read::<Problem>(text) {
         Some(problem) => Failure::Problem(Box::new(problem)),
         // A proxy between here and the server answers in its own words.

@@ -2,9 +2,12 @@
 //! send the same again after a lost answer.
 
 use super::{Answer, Api};
+use contract::desk::{AcceptOrders, BulkResult, DeskCounts, NewSavedView, SavedView, SavedViewPage};
 use contract::dispatch::{Candidates, DispatchOrder};
+use contract::explanation::Explanation;
 use contract::orders::{AcceptOrder, AskInformation, ConfirmRejection, Order, RejectOrder, Step};
-use contract::{DispatchId, OrderId};
+use contract::org::{NameFilter, Unit, UnitPage};
+use contract::{DispatchId, OrderId, SavedViewId};
 
 /// Accepts an order; the answer carries the deadline.
 pub async fn accept(api: Api, id: OrderId, ask: &AcceptOrder, key: &str) -> Answer<Order> {
@@ -39,4 +42,48 @@ pub async fn dispatch(api: Api, id: OrderId, ask: &DispatchOrder, key: &str) -> 
 /// Takes an open offer back. The version is that of the offer.
 pub async fn recall(api: Api, id: DispatchId, ask: &Step, key: &str) -> Answer<Order> {
     api.post_keyed(&format!("/dispatches/{id}/recall"), ask, key).await
+}
+
+/// Why an offer went where it went.
+pub async fn explanation(api: Api, id: DispatchId) -> Answer<Explanation> {
+    api.get(&format!("/dispatches/{id}/explanation")).await
+}
+
+/// Every work unit, by name.
+pub async fn units(api: Api) -> Answer<Vec<Unit>> {
+    let mut filter = NameFilter { limit: Some(200), ..NameFilter::default() };
+    let mut all = Vec::new();
+    loop {
+        let page: UnitPage = api.get_with("/units", &filter).await?;
+        all.extend(page.items);
+        filter.cursor = page.next_cursor;
+        if filter.cursor.is_none() {
+            return Ok(all);
+        }
+    }
+}
+
+/// How much waits where.
+pub async fn counts(api: Api) -> Answer<DeskCounts> {
+    api.get("/desk/counts").await
+}
+
+/// The lists one keeps.
+pub async fn views(api: Api) -> Answer<SavedViewPage> {
+    api.get("/saved-views").await
+}
+
+/// Keeps a list under a name.
+pub async fn keep_view(api: Api, ask: &NewSavedView, key: &str) -> Answer<SavedView> {
+    api.post_keyed("/saved-views", ask, key).await
+}
+
+/// Keeps it no longer.
+pub async fn drop_view(api: Api, id: SavedViewId) -> Answer<()> {
+    api.delete(&format!("/saved-views/{id}")).await
+}
+
+/// Accepts several orders, or only says what would become of each.
+pub async fn accept_many(api: Api, ask: &AcceptOrders, key: &str) -> Answer<BulkResult> {
+    api.post_keyed("/bulk/acceptances", ask, key).await
 }

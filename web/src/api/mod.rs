@@ -6,15 +6,24 @@ pub mod desk;
 pub mod menu;
 pub mod notices;
 pub mod orders;
+pub mod photos;
+pub mod pictures;
+pub mod queues;
 pub mod ratings;
+pub mod rectifications;
+pub mod rules;
 pub mod tasks;
+pub mod texts;
 
 mod attempt;
 mod client;
 mod events;
 mod json;
+mod sending;
+mod upload;
 
 pub use attempt::Attempt;
 pub use client::{Answer, Api, Failure, fresh_key, now, pause, run};
 pub use events::{Event, follow};
 pub use json::read;
+pub use sending::{Sending, send};

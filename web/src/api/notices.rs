@@ -9,6 +9,11 @@ pub async fn list(api: Api, filter: &NoticeFilter) -> Answer<NoticePage> {
     api.get_with("/notices", filter).await
 }
 
+/// How much is unread.
+pub async fn unread(api: Api) -> Answer<Unread> {
+    api.get("/notices/unread").await
+}
+
 /// Marks one as read.
 pub async fn read(api: Api, id: NoticeId) -> Answer<Notice> {
     api.post(&format!("/notices/{id}/reading"), &()).await

@@ -1,5 +1,6 @@
 //! The frame of every page: who is signed in on top, the ways on the left, the page; and the routes.
 
+use super::bulk::BulkPage;
 use super::clock::Minute;
 use super::dispatch::DispatchPage;
 use super::entry::{EntryPage, PickPage};
@@ -8,10 +9,14 @@ use super::gate::{Gate, SignInPage};
 use super::inbox::InboxPage;
 use super::kept::Kept;
 use super::list::OrdersPage;
-use super::menu::{ItemPage, Keeping, MenuPage, NewItemPage, VersionsPage};
+use super::menu::{ItemPage, MenuPage, NewItemPage, VersionsPage};
 use super::order::OrderPage;
+use super::queues::{AppealsPage, CallbacksPage, RectificationPage, RectificationsPage, WhistlePage, WhistlesPage};
 use super::route::Route;
+use super::rules::{RulePage, RulesPage};
 use super::seat::{Seat, Seated};
+use super::texts::TextsPage;
+use super::ways::Ways;
 use crate::api::{self, Api};
 use crate::i18n::tr;
 use crate::nav;
@@ -64,6 +69,12 @@ fn Pages() -> impl IntoView {
 
 /// A page for staff.
 fn page(route: Route) -> AnyView {
+    // Those without orders of their own begin where their work is.
+    match (Seated::here(), route) {
+        (Seat::Caller(_), Route::Inbox) => return view! { <CallbacksPage/> }.into_any(),
+        (Seat::Department, Route::Inbox) => return view! { <WhistlesPage/> }.into_any(),
+        _ => {}
+    }
     match route {
         Route::Inbox => view! { <InboxPage/> }.into_any(),
         Route::Orders => view! { <OrdersPage/> }.into_any(),
@@ -75,6 +86,17 @@ fn page(route: Route) -> AnyView {
         Route::NewItem => view! { <NewItemPage/> }.into_any(),
         Route::Item(id) => view! { <ItemPage id/> }.into_any(),
         Route::Versions(id) => view! { <VersionsPage id/> }.into_any(),
+        Route::Bulk => view! { <BulkPage/> }.into_any(),
+        Route::Callbacks => view! { <CallbacksPage/> }.into_any(),
+        Route::Rectifications => view! { <RectificationsPage/> }.into_any(),
+        Route::Rectification(id) => view! { <RectificationPage id/> }.into_any(),
+        Route::Whistles => view! { <WhistlesPage/> }.into_any(),
+        Route::Whistle(id) => view! { <WhistlePage id/> }.into_any(),
+        Route::Appeals => view! { <AppealsPage/> }.into_any(),
+        Route::Rules => view! { <RulesPage/> }.into_any(),
+        Route::NewRule => view! { <RulePage id=None/> }.into_any(),
+        Route::Rule(id) => view! { <RulePage id=Some(id)/> }.into_any(),
+        Route::Texts => view! { <TextsPage/> }.into_any(),
         Route::Notices => view! { <InboxOf leads=order_of/> }.into_any(),
         Route::SignIn | Route::Gallery | Route::Nowhere => no_such_page(),
     }
@@ -99,7 +121,8 @@ fn Header() -> impl IntoView {
 
 /// The role in which somebody works here: the strongest staff role, with its place.
 fn office(me: &Me) -> Option<String> {
-    const BY_WORK: [Role; 5] = [Role::CommunitySecretary, Role::CommunityClerk, Role::Street, Role::CityOffice, Role::SysAdmin];
+    const BY_WORK: [Role; 7] =
+        [Role::CommunitySecretary, Role::CommunityClerk, Role::Street, Role::CityOffice, Role::Caller, Role::Department, Role::SysAdmin];
     let grant = BY_WORK.iter().find_map(|r| me.roles.iter().find(|g| g.role == *r))?;
     Some(tr!(console.role_at, role = role(grant.role), place = spoken_name(&grant.node.name)))
 }
@@ -124,35 +147,4 @@ fn Person(me: Me) -> impl IntoView {
             <button type="button" class="switch" disabled=flag(move || pending.get()) on:click=act(out)>{icon("log-out")}<span>{tr!(console.sign_out)}</span></button>
         </div>
     }
-}
-
-/// Whether whoever is signed in keeps a menu.
-fn keeps_menu() -> bool {
-    Session::expect().me().as_ref().map(Keeping::of).is_some_and(|k| k.any())
-}
-
-/// The ways; none where nobody sees orders.
-#[component]
-fn Ways() -> impl IntoView {
-    let seated = expect_context::<Seated>();
-    let way = move |to: &'static str, name: &'static str, text: String, here: fn(&str) -> bool| {
-        view! {
-            <li><a href=at(to) class=move || if here(&nav::path()) { "way-to way-here" } else { "way-to" } aria-current=move || nav::current(&at(to))>{icon(name)}<span>{text}</span></a></li>
-        }
-    };
-    let ways = Memo::new(move |_| seated.0.with(|s| s.sees_orders().then(|| s.is_desk())).map(|is_desk| (is_desk, keeps_menu())));
-    live(move || {
-        ways.get().map(|(is_desk, keeps_menu)| {
-            view! {
-                <nav class="ways" aria-label=tr!(console.nav_label)>
-                    <ul>
-                        {way("/", "alarm-clock", tr!(console.nav_inbox), |p| p == "/console" || p == "/console/")}
-                        {way("/orders", "clipboard-list", tr!(console.nav_orders), |p| p.starts_with("/console/orders"))}
-                        {is_desk.then(|| way("/new", "phone-call", tr!(console.nav_new), |p| p.starts_with("/console/new")))}
-                        {keeps_menu.then(|| way("/menu", "file-text", tr!(console.nav_menu), |p| p.starts_with("/console/menu")))}
-                    </ul>
-                </nav>
-            }
-        })
-    })
 }

@@ -1,6 +1,7 @@
 //! The staff's program, desktop first: an inbox ordered by what is due first, a list whose filters live in the address bar, one
 //! view of an order with the steps that are open, and dispatch with the candidates and why.
 
+mod bulk;
 mod clock;
 mod dispatch;
 mod entry;
@@ -14,9 +15,14 @@ mod left;
 mod list;
 mod menu;
 mod order;
+mod queues;
 mod route;
+mod rules;
 mod seat;
+mod steps;
 mod table;
+mod texts;
+mod ways;
 mod words;
 
 pub use frame::App;

@@ -1,6 +1,6 @@
 //! Which page of the desk an address means.
 
-use contract::{MenuItemId, OrderId};
+use contract::{DispatchRuleId, MenuItemId, OrderId, RectificationId, WhistleId};
 
 /// A page of this program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,18 @@ pub enum Route {
     Item(MenuItemId),
     Versions(MenuItemId),
     Notices,
+    /// Accepting many orders at once.
+    Bulk,
+    Callbacks,
+    Rectifications,
+    Rectification(RectificationId),
+    Whistles,
+    Whistle(WhistleId),
+    Appeals,
+    Rules,
+    NewRule,
+    Rule(DispatchRuleId),
+    Texts,
     SignIn,
     Gallery,
     /// Nothing has this address.
@@ -39,6 +51,17 @@ impl Route {
             ["console", "menu", id] => id.parse().map_or(Self::Nowhere, Self::Item),
             ["console", "menu", id, "versions"] => id.parse().map_or(Self::Nowhere, Self::Versions),
             ["console", "notices"] => Self::Notices,
+            ["console", "accept"] => Self::Bulk,
+            ["console", "callbacks"] => Self::Callbacks,
+            ["console", "rectifications"] => Self::Rectifications,
+            ["console", "rectifications", id] => id.parse().map_or(Self::Nowhere, Self::Rectification),
+            ["console", "whistles"] => Self::Whistles,
+            ["console", "whistles", id] => id.parse().map_or(Self::Nowhere, Self::Whistle),
+            ["console", "appeals"] => Self::Appeals,
+            ["console", "rules"] => Self::Rules,
+            ["console", "rules", "new"] => Self::NewRule,
+            ["console", "rules", id] => id.parse().map_or(Self::Nowhere, Self::Rule),
+            ["console", "texts"] => Self::Texts,
             ["console", "sign-in"] => Self::SignIn,
             ["console", "gallery"] => Self::Gallery,
             _ => Self::Nowhere,
@@ -65,7 +88,14 @@ mod tests {
         assert_eq!(Route::of("/console/menu/new"), Route::NewItem);
         assert_eq!(Route::of(&format!("/console/menu/{id}")), Route::Item(id.parse().unwrap()));
         assert_eq!(Route::of(&format!("/console/menu/{id}/versions")), Route::Versions(id.parse().unwrap()));
-        for nowhere in ["/console/menu/x", "/", "/orders", "/console/orders/x", "/console/new/x/1", "/console/elsewhere"] {
+        assert_eq!(Route::of("/console/rules/new"), Route::NewRule);
+        assert_eq!(Route::of(&format!("/console/rules/{id}")), Route::Rule(id.parse().unwrap()));
+        assert_eq!(Route::of(&format!("/console/whistles/{id}")), Route::Whistle(id.parse().unwrap()));
+        assert_eq!(Route::of(&format!("/console/rectifications/{id}")), Route::Rectification(id.parse().unwrap()));
+        assert_eq!(Route::of("/console/callbacks/"), Route::Callbacks);
+        for nowhere in
+            ["/console/whistles/x", "/console/menu/x", "/", "/orders", "/console/orders/x", "/console/new/x/1", "/console/elsewhere"]
+        {
             assert_eq!(Route::of(nowhere), Route::Nowhere, "{nowhere}");
         }
     }

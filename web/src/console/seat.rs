@@ -17,6 +17,10 @@ pub enum Seat {
     Desk(Vec<OrgRef>),
     Street(OrgRef),
     City(OrgRef),
+    /// Calls residents back about orders that others handled.
+    Caller(OrgRef),
+    /// Answers whistles for a unit.
+    Department,
 }
 
 impl Seat {
@@ -34,17 +38,19 @@ impl Seat {
         if !communities.is_empty() {
             return Self::Desk(communities);
         }
-        match (node(Role::Street), node(Role::CityOffice)) {
-            (Some(street), _) => Self::Street(street),
-            (None, Some(city)) => Self::City(city),
-            (None, None) if me.has(Role::SysAdmin) => Self::NoBusiness,
+        match (node(Role::Street), node(Role::CityOffice), node(Role::Caller)) {
+            (Some(street), _, _) => Self::Street(street),
+            (None, Some(city), _) => Self::City(city),
+            (None, None, Some(area)) => Self::Caller(area),
+            _ if me.has(Role::Department) => Self::Department,
+            _ if me.has(Role::SysAdmin) => Self::NoBusiness,
             _ => Self::NotStaff,
         }
     }
 
-    /// Whether orders are shown here.
-    pub const fn sees_orders(&self) -> bool {
-        matches!(self, Self::Desk(_) | Self::Street(_) | Self::City(_))
+    /// Whether there is anything to do here.
+    pub const fn has_business(&self) -> bool {
+        !matches!(self, Self::Nobody | Self::NotStaff | Self::NoBusiness)
     }
 
     /// Whether it is the desk of a community, where orders are accepted and dispatched.
@@ -92,6 +98,8 @@ mod tests {
         assert_eq!(Seat::of(Some(&me(&[("sys_admin", "a/")]))), Seat::NoBusiness);
         assert!(matches!(Seat::of(Some(&me(&[("street", "a/b/")]))), Seat::Street(n) if n.path == "a/b/"));
         assert!(matches!(Seat::of(Some(&me(&[("sys_admin", "a/"), ("city_office", "a/")]))), Seat::City(_)));
+        assert!(matches!(Seat::of(Some(&me(&[("caller", "a/b/")]))), Seat::Caller(n) if n.path == "a/b/"));
+        assert_eq!(Seat::of(Some(&me(&[("department", "a/"), ("resident", "a/b/")]))), Seat::Department);
     }
 
     #[test]
@@ -102,6 +110,6 @@ mod tests {
         assert!(matches!(&seat, Seat::Desk(all) if all.iter().map(|n| n.path.as_str()).eq(["a/b/c/", "a/b/d/"])));
         assert!(seat.is_desk() && seat.sees_several_communities());
         assert!(!Seat::of(Some(&me(&[("community_clerk", "a/b/c/")]))).sees_several_communities());
-        assert!(!Seat::NoBusiness.sees_orders());
+        assert!(!Seat::NoBusiness.has_business() && Seat::Department.has_business());
     }
 }

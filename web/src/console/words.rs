@@ -3,6 +3,7 @@
 use crate::i18n::tr;
 use contract::dispatch::DeclineReason;
 use contract::orders::{AllowedAction, BlockReason, ClockState, OrderAction, OrderSource, OrderState, Stage, Urgency};
+use contract::whistles::WhistleCause;
 
 /// Where the order stands.
 pub fn state(state: OrderState) -> String {
@@ -112,6 +113,15 @@ pub fn clock(state: ClockState) -> String {
         ClockState::Met => tr!(console.clock_met),
         ClockState::Missed => tr!(console.clock_missed),
         ClockState::Overdue => tr!(console.clock_overdue),
+    }
+}
+
+/// In which case a whistle is blown.
+pub fn cause(cause: WhistleCause) -> String {
+    match cause {
+        WhistleCause::StrongDemand => tr!(steps.cause_strong_demand),
+        WhistleCause::JointEnforcement => tr!(steps.cause_joint_enforcement),
+        WhistleCause::Emergency => tr!(steps.cause_emergency),
     }
 }
 

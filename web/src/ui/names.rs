@@ -6,7 +6,11 @@ use contract::menu::Audience;
 
 /// A name without the title of its committee: people say 园林社区, not 园林社区大党委.
 pub fn spoken_name(name: &str) -> &str {
-    ["大党委", "党委", "党总支", "党支部"].iter().find_map(|tail| name.strip_suffix(tail)).filter(|n| !n.is_empty()).unwrap_or(name)
+    ["大党委", "大工委", "党工委", "党委", "党总支", "党支部"]
+        .iter()
+        .find_map(|tail| name.strip_suffix(tail))
+        .filter(|n| !n.is_empty())
+        .unwrap_or(name)
 }
 
 /// What somebody is.
@@ -46,6 +50,7 @@ mod tests {
     fn communities_are_called_by_their_everyday_names() {
         assert_eq!(spoken_name("园林社区大党委"), "园林社区");
         assert_eq!(spoken_name("紫月村党总支"), "紫月村");
+        assert_eq!(spoken_name("园林街道大工委"), "园林街道");
         assert_eq!(spoken_name("东荆社区"), "东荆社区");
         assert_eq!(spoken_name("大党委"), "大党委");
     }

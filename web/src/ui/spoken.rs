@@ -71,7 +71,8 @@ pub fn part(part: DayPart) -> String {
     }
 }
 
-fn weekday(number: u32) -> String {
+/// `周一` for 1, `周日` for 7.
+pub fn weekday(number: u32) -> String {
     match number {
         1 => tr!(common.weekday_1),
         2 => tr!(common.weekday_2),

@@ -15,6 +15,19 @@ pub fn instant(local: NaiveDateTime) -> DateTime<Utc> {
     local.and_utc() - TimeDelta::hours(AHEAD)
 }
 
+/// The form of a `datetime-local` field.
+const FIELD: &str = "%Y-%m-%dT%H:%M";
+
+/// What a `datetime-local` field says, by the wall clock in China. Some browsers add seconds.
+pub fn from_field(text: &str) -> Option<DateTime<Utc>> {
+    NaiveDateTime::parse_from_str(text.get(..16).unwrap_or(text), FIELD).ok().map(instant)
+}
+
+/// An instant as a `datetime-local` field shows it.
+pub fn to_field(at: DateTime<Utc>) -> String {
+    local(at).format(FIELD).to_string()
+}
+
 /// How a day lies to today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Near {
@@ -111,6 +124,15 @@ mod tests {
         assert_eq!(near(local(at("2026-11-24T16:00:00Z")).date(), today), Near::Tomorrow);
         assert_eq!(near(local(at("2026-11-23T15:00:00Z")).date(), today), Near::Yesterday);
         assert_eq!(near(local(at("2027-01-01T00:00:00Z")).date(), today), Near::OtherYear);
+    }
+
+    #[test]
+    fn fields_and_back() {
+        let noon = at("2026-11-25T04:00:00Z");
+        assert_eq!(to_field(noon), "2026-11-25T12:00");
+        assert_eq!(from_field("2026-11-25T12:00"), Some(noon));
+        assert_eq!(from_field("2026-11-25T12:00:30"), Some(noon));
+        assert_eq!(from_field("tomorrow"), None);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod send;
 use super::clock::{Due, dated};
 use super::frame::KEPT;
 use super::kept::Kept;
+use super::rules::Explained;
 use super::table::urgency_mark;
 use super::words;
 use crate::api::{self, Api};
@@ -17,7 +18,9 @@ use crate::orders::{at_home, may};
 use crate::ui::lean::{act, live};
 use crate::ui::{Banner, Heading, Summary, at, fact, icon, load, now, store};
 use candidates::Choose;
+pub use candidates::distance;
 use contract::dispatch::{Candidate, Candidates};
+use contract::explanation::Explanation;
 use contract::orders::{Order, OrderAction};
 use contract::{FieldProblem, OrderId};
 use details::{MeasuresQuestion, Note, Responsible};
@@ -104,7 +107,7 @@ pub fn DispatchPage(id: OrderId) -> impl IntoView {
     };
     load(both, |(order, found): (Order, Candidates)| {
         if may(&order, OrderAction::Dispatch) {
-            view! { <Page planning=Planning::begin(order, found.items)/> }.into_any()
+            view! { <Page planning=Planning::begin(order, found.items) explanation=found.explanation/> }.into_any()
         } else {
             closed(&order)
         }
@@ -124,7 +127,9 @@ fn closed(order: &Order) -> AnyView {
 }
 
 #[component]
-fn Page(planning: Planning) -> impl IntoView {
+fn Page(planning: Planning, explanation: Explanation) -> impl IntoView {
+    let is_asked = RwSignal::new(false);
+    let explanation = StoredValue::new(explanation);
     let order = planning.order.get_untracked();
     let to = at(&format!("/orders/{}", order.id));
     let name = pick(&order.item.name, &order.item.name_en);
@@ -147,6 +152,8 @@ fn Page(planning: Planning) -> impl IntoView {
                 (!lines.is_empty()).then(|| view! { <Summary title=tr!(order.summary_title, n = lines.len()) lines/> })
             })}
             <Choose planning/>
+            <p><button type="button" class="button button-quiet" aria-expanded=move || is_asked.get().to_string() on:click=act(move |_| is_asked.update(|o| *o = !*o))>{tr!(rules.why_order)}</button></p>
+            {live(move || is_asked.get().then(|| view! { <Explained explanation=explanation.get_value()/> }))}
             <Responsible planning/>
             <MeasuresQuestion planning/>
             <Note planning/>

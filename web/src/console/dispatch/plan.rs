@@ -2,8 +2,8 @@
 
 use crate::api::Attempt;
 use crate::ui::problems_of;
-use crate::ui::when::{instant, local};
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use crate::ui::when::{from_field, to_field};
+use chrono::{DateTime, TimeDelta, Utc};
 use contract::dispatch::{Candidate, DispatchOrder};
 use contract::orders::{NewMeasure, Order};
 use contract::{FieldProblem, PersonId, TeamId};
@@ -13,8 +13,6 @@ use serde::{Deserialize, Serialize};
 pub const MOST_TEAMS: usize = 5;
 /// Most measures; the contract has the same limit.
 pub const MOST_MEASURES: usize = 10;
-/// The form of a `datetime-local` input.
-const INPUT: &str = "%Y-%m-%dT%H:%M";
 /// What an order that is late already is given for its measures.
 const LATE_ORDERS_GET: TimeDelta = TimeDelta::hours(2);
 
@@ -43,22 +41,11 @@ pub struct Plan {
     pub attempt: Option<Attempt>,
 }
 
-/// A point in time as the input shows it.
-pub fn shown(at: DateTime<Utc>) -> String {
-    local(at).format(INPUT).to_string()
-}
-
-/// The point in time that the input means.
-fn read(due: &str) -> Option<DateTime<Utc>> {
-    // Browsers add the seconds when they are not zero.
-    NaiveDateTime::parse_from_str(due.get(..16).unwrap_or(due), INPUT).ok().map(instant)
-}
-
 impl Plan {
     /// A plan with one measure, due when the order is.
     pub fn fresh(order: &Order, what: String, now: DateTime<Utc>) -> Self {
         let due = order.deadline.filter(|at| *at > now).unwrap_or(now + LATE_ORDERS_GET);
-        Self { round: order.round, measures: vec![Row { what, who: String::new(), due: shown(due) }], ..Self::default() }
+        Self { round: order.round, measures: vec![Row { what, who: String::new(), due: to_field(due) }], ..Self::default() }
     }
 
     /// Chooses a team. Of one team the leader answers for the work until another member is named;
@@ -117,7 +104,7 @@ impl Plan {
     pub fn ask(&self, expected_version: i32) -> (DispatchOrder, Vec<FieldProblem>) {
         let mut problems = Vec::new();
         let measure = |(index, row): (usize, &Row)| {
-            let due = read(&row.due);
+            let due = from_field(&row.due);
             if due.is_none() {
                 problems.push(wrong(&format!("/measures/{index}/due_at"), "required"));
             }

@@ -97,12 +97,3 @@ fn there_is_always_a_measure_and_never_too_many() {
     plan.remove(99);
     assert_eq!(plan.measures.len(), MOST_MEASURES);
 }
-
-#[test]
-fn points_in_time_are_those_of_the_wall_clock_in_china() {
-    let at: DateTime<Utc> = "2026-11-27T16:30:00Z".parse().unwrap();
-    assert_eq!(shown(at), "2026-11-28T00:30");
-    assert_eq!(read(&shown(at)), Some(at));
-    assert_eq!(read("2026-11-28T00:30:15"), Some(at));
-    assert_eq!(read(""), None);
-}

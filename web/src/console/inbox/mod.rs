@@ -5,6 +5,7 @@ pub mod tray;
 use super::clock::Minute;
 use super::kept::Kept;
 use super::keys::Keys;
+use super::queues::Refresh;
 use super::seat::{Seat, Seated};
 use super::table::{Columns, OrderTable};
 use crate::api::{self, Api};
@@ -32,6 +33,7 @@ pub fn InboxPage() -> impl IntoView {
         async move { api::orders::list(api, &filter).await }
     };
     let entry = |t: &Tray| (at(&format!("/?tray={}", t.as_str())), seat.with_value(|s| t.name(s)));
+    let is_desk = seat.with_value(Seat::is_desk);
     let entries = seat.with_value(|s| Tray::of(s).iter().map(entry).collect::<Vec<_>>());
     view! {
         <div class="page-head">
@@ -43,7 +45,8 @@ pub fn InboxPage() -> impl IntoView {
         </div>
         <div class="list-head">
             <Segments label=tr!(console.trays) entries current=Signal::derive(move || current.get())/>
-            <button type="button" class="button button-secondary button-small" on:click=act(move |_| again.update(|n| *n = n.wrapping_add(1)))>{icon("refresh-cw")}{tr!(console.refresh)}</button>
+            {is_desk.then(|| view! { <a href=at("/accept") class="button button-secondary button-small">{icon("check")}{tr!(lists.bulk)}</a> })}
+            <Refresh again/>
         </div>
         {load(first, move |page: OrderPage| {
             let tray = seat.with_value(|s| Tray::of(s).get(current.get_untracked()).copied().unwrap_or(Tray::Ours));

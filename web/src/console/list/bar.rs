@@ -1,6 +1,7 @@
 //! The bar of filters. Each choice goes into the address at once; the word when it is sent.
 
 use super::filters::{Filters, Group, groups};
+use super::kept::pending;
 use crate::api::{self, Api};
 use crate::console::seat::{Seat, Seated};
 use crate::console::words;
@@ -10,7 +11,7 @@ use crate::ui::lean::{act, flag, typed};
 use crate::ui::{at, fetched, icon, spoken_name};
 use contract::OrgUnitId;
 use contract::menu::{MenuItem, MenuItemFilter};
-use contract::orders::{OrderState, Urgency};
+use contract::orders::{OrderState, Pending, Urgency};
 use contract::org::{OrgUnit, OrgUnitPage};
 use leptos::prelude::*;
 
@@ -46,6 +47,7 @@ pub fn Bar(filters: Memo<Filters>) -> impl IntoView {
             <div class="filters-grid">
             <StateFilter filters change/>
             <UrgencyFilter filters change/>
+            <PendingFilter filters change/>
             <ItemFilter filters change/>
             <PlaceFilter filters change/>
             <div class="filter">
@@ -112,6 +114,19 @@ fn UrgencyFilter(filters: Memo<Filters>, change: Change) -> impl IntoView {
                 {Urgency::ALL.iter().map(|u| view! {
                     <option value=u.as_str() selected=flag(move || filters.with(|f| f.urgency == Some(*u)))>{words::urgency(*u)}</option>
                 }).collect_view()}
+            </select>
+        </div>
+    }
+}
+
+#[component]
+fn PendingFilter(filters: Memo<Filters>, change: Change) -> impl IntoView {
+    view! {
+        <div class="filter">
+            <label for="filter-pending">{tr!(lists.filter_pending)}</label>
+            <select id="filter-pending" on:change=act(move |e| change.run((|f, v| f.pending = v.parse().ok(), event_target_value(&e))))>
+                <option value="" selected=flag(move || filters.with(|f| f.pending.is_none()))>{tr!(console.filter_all)}</option>
+                {Pending::ALL.iter().map(|p| view! { <option value=p.to_string() selected=flag(move || filters.with(|f| f.pending == Some(*p)))>{pending(*p)}</option> }).collect_view()}
             </select>
         </div>
     }

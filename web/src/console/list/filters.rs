@@ -2,7 +2,7 @@
 
 use crate::console::inbox::tray::{PAGE, Tray, joined};
 use crate::ui::encode;
-use contract::orders::{OrderFilter, OrderSort, OrderState, Urgency};
+use contract::orders::{OrderFilter, OrderSort, OrderState, Pending, Urgency};
 use contract::{MenuItemId, OrgUnitId};
 
 /// What is looked for.
@@ -12,6 +12,8 @@ pub struct Filters {
     pub state: String,
     pub urgency: Option<Urgency>,
     pub overdue: bool,
+    /// What waits for somebody's decision.
+    pub pending: Option<Pending>,
     pub item: Option<MenuItemId>,
     /// Only to choose a community below it: the API asks for communities.
     pub street: Option<OrgUnitId>,
@@ -30,6 +32,7 @@ impl Filters {
             state: joined(&OrderState::ALL.iter().copied().filter(|s| states.contains(s)).collect::<Vec<_>>()),
             urgency: get("urgency").and_then(|w| w.parse().ok()),
             overdue: get("overdue").as_deref() == Some("true"),
+            pending: get("pending").and_then(|w| w.parse().ok()),
             item: get("item").and_then(|w| w.parse().ok()),
             street: get("street").and_then(|w| w.parse().ok()),
             community: get("community").and_then(|w| w.parse().ok()),
@@ -49,6 +52,7 @@ impl Filters {
         add("state", self.state.clone());
         add("urgency", self.urgency.map(|u| u.to_string()).unwrap_or_default());
         add("overdue", if self.overdue { "true".to_owned() } else { String::new() });
+        add("pending", self.pending.map(|p| p.to_string()).unwrap_or_default());
         add("item", self.item.map(|i| i.to_string()).unwrap_or_default());
         add("street", self.street.map(|i| i.to_string()).unwrap_or_default());
         add("community", self.community.map(|i| i.to_string()).unwrap_or_default());
@@ -64,6 +68,7 @@ impl Filters {
             state: given(&self.state),
             urgency: self.urgency,
             overdue: self.overdue.then_some(true),
+            pending: self.pending,
             item: self.item,
             community: self.community,
             q: given(&self.q),

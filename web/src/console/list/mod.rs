@@ -2,6 +2,7 @@
 
 mod bar;
 mod filters;
+mod kept;
 
 use super::kept::Kept;
 use super::keys::Keys;
@@ -30,6 +31,8 @@ pub fn OrdersPage() -> impl IntoView {
     };
     view! {
         <Heading text=tr!(console.list_title)/>
+        <kept::Counts filters/>
+        <kept::Views filters/>
         <Bar filters/>
         {load(first, move |page: OrderPage| view! { <Found page filters=filters.get_untracked()/> }.into_any())}
         <Keys/>

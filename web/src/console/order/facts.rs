@@ -1,10 +1,12 @@
 //! What is asked, what is planned, what came of it.
 
 use crate::console::clock::dated;
+use crate::console::words;
 use crate::i18n::{pick, tr};
 use crate::orders::{at_home, grade, outcome, rejection};
-use crate::ui::{fact, icon};
-use contract::orders::{Measure, Order};
+use crate::ui::{at, fact, icon};
+use contract::OrderId;
+use contract::orders::{Measure, Order, PartRef, Round};
 use contract::ratings::Rating;
 use leptos::prelude::*;
 
@@ -66,6 +68,57 @@ pub fn CameOfIt(order: Order) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// Its parts, the whole it is a part of, and the order that goes on for it.
+#[component]
+pub fn Related(order: Order) -> impl IntoView {
+    let link = |id: OrderId, text: String| view! { <a href=at(&format!("/orders/{id}"))>{text}</a> };
+    let whole = order.parent_id.map(|id| view! { <p class="hint">{tr!(steps.part_of)}{link(id, tr!(steps.part_of_link))}</p> });
+    let other = order.merged_into.map(|id| view! { <p class="hint">{tr!(steps.merged_into)}{link(id, tr!(steps.merged_into_link))}</p> });
+    let part = |p: PartRef| {
+        let team = p.team_name.unwrap_or_else(|| tr!(console.no_team));
+        view! {
+            <li>
+                <p class="badges">{link(p.id, pick(&p.item_name, &p.item_name_en))}<span class="row-number">{p.number}</span><span class=format!("state state-{}", words::tone(p.state))>{words::state(p.state)}</span></p>
+                <p>{p.text}</p>
+                <p class="hint">{team}{p.deadline.map(|at| format!(" · {}", tr!(desk.deadline, when = dated(at))))}</p>
+            </li>
+        }
+    };
+    let parts = (!order.parts.is_empty()).then(|| {
+        view! {
+            <section class="card" aria-labelledby="parts-title">
+                <h2 id="parts-title">{tr!(steps.parts)}</h2>
+                <ul class="log">{order.parts.into_iter().map(part).collect_view()}</ul>
+            </section>
+        }
+    });
+    view! { {whole}{other}{parts} }
+}
+
+/// What was done in each round: of interest once there were several.
+#[component]
+pub fn Rounds(order: Order) -> impl IntoView {
+    let line = |r: Round| {
+        let who = [r.team.map(|t| t.name), r.responsible_person.map(|p| p.name)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        view! {
+            <li>
+                <p class="badges"><strong>{tr!(console.round_n, n = r.round)}</strong><span>{who}</span><span class="hint">{tr!(steps.round_done, when = dated(r.done_at))}</span></p>
+                {r.outcome.map(|o| view! { <p>{outcome(o)}</p> })}
+                {r.note.filter(|n| !n.trim().is_empty()).map(|n| view! { <blockquote class="said">{n}</blockquote> })}
+                {r.rating.map(|rating| view! { <Rated rating/> })}
+            </li>
+        }
+    };
+    (order.round > 1 && !order.rounds.is_empty()).then(|| {
+        view! {
+            <section class="card" aria-labelledby="rounds-title">
+                <h2 id="rounds-title">{tr!(steps.rounds)}</h2>
+                <ul class="log">{order.rounds.into_iter().map(line).collect_view()}</ul>
+            </section>
+        }
+    })
 }
 
 #[component]

@@ -57,6 +57,7 @@ pub fn Happened(timeline: Timeline) -> impl IntoView {
 fn Entry(entry: TimelineEntry) -> impl IntoView {
     let mut who: Vec<String> = [Some(words::actor(entry.actor)), entry.team_name].into_iter().flatten().filter(|t| !t.is_empty()).collect();
     who.dedup();
+    let until = entry.detail.until;
     let note = entry.note.filter(|n| !n.trim().is_empty()).map(|n| words::note(&n));
     view! {
         <li value=entry.sequence.to_string()>
@@ -64,6 +65,7 @@ fn Entry(entry: TimelineEntry) -> impl IntoView {
             <p class="history-what">{words::action(entry.action)}{(entry.round > 1).then(|| view! { <span class="hint">" "{tr!(console.round_n, n = entry.round)}</span> })}</p>
             <p class="hint"><time datetime=entry.at.to_rfc3339()>{dated(entry.at)}</time>" · "{who.join(" · ")}</p>
             <p class="hint history-state">{icon("chevron-right")}{words::state(entry.state)}</p>
+            {until.map(|at| view! { <p>{tr!(steps.until, when = dated(at))}</p> })}
             {note.map(|text| view! { <blockquote class="said">{text}</blockquote> })}
         </li>
     }

@@ -3,10 +3,13 @@
 mod contact;
 mod facts;
 pub mod history;
+mod more;
 mod next;
 mod offers;
 pub mod open;
+mod photos;
 mod reject;
+mod steps;
 
 use super::clock::{Due, dated};
 use super::gate::BackToList;
@@ -14,8 +17,8 @@ use super::table::urgency_mark;
 use super::words;
 use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
-use crate::ui::lean::live;
-use crate::ui::{Heading, Notices, load, spoken_name};
+use crate::ui::lean::{act, live};
+use crate::ui::{Heading, Notices, icon, load, spoken_name};
 use contract::OrderId;
 use contract::orders::{Order, Timeline};
 use leptos::prelude::*;
@@ -34,24 +37,53 @@ pub fn OrderPage(id: OrderId) -> impl IntoView {
 
 #[component]
 fn Page(open: Open) -> impl IntoView {
+    open.follow();
+    // Pictures are fetched anew only when there are others.
+    let pictures = Memo::new(move |_| open.order.with(|o| o.photos.clone()));
     view! {
-        <BackToList/>
+        <div class="list-head">
+            <BackToList/>
+            <button type="button" class="button button-secondary button-small" on:click=act(|_| print())>{icon("printer")}{tr!(steps.print)}</button>
+        </div>
         <Head open/>
         <Notices notice=open.notice trouble=open.trouble/>
+        {live(move || open.moved_on.get().then(|| view! { <MovedOn open/> }))}
         <div class="columns">
             <div class="column-main">
                 <next::NextStep open/>
+                {live(move || view! { <facts::Related order=open.order.get()/> })}
                 {live(move || view! { <facts::Asked order=open.order.get()/> })}
+                {live(move || view! { <photos::Photos photos=pictures.get() several_rounds=open.order.with_untracked(|o| o.round > 1)/> })}
                 <contact::ContactCard open/>
                 <offers::Offers open/>
                 {live(move || view! { <facts::Measures order=open.order.get()/> })}
                 {live(move || view! { <facts::CameOfIt order=open.order.get()/> })}
+                {live(move || view! { <facts::Rounds order=open.order.get()/> })}
             </div>
             <div class="column-side">
                 {live(move || view! { <history::Clocks clocks=open.order.get().clocks/> })}
                 {live(move || view! { <history::Happened timeline=open.timeline.get()/> })}
             </div>
         </div>
+    }
+}
+
+/// The order has moved on while somebody writes.
+#[component]
+fn MovedOn(open: Open) -> impl IntoView {
+    view! {
+        <p class="moved-on" role="status">
+            {icon("refresh-cw")}<span>{tr!(steps.moved_on)}</span>
+            <button type="button" class="button button-secondary button-small" on:click=act(move |_| open.reread())>{tr!(steps.moved_on_read)}</button>
+        </p>
+    }
+}
+
+/// Prints the page: black on white and without what is there to press, see the style sheet.
+fn print() {
+    if let Some(window) = web_sys::window() {
+        // A browser that cannot print shows nothing, and nothing is lost.
+        let _ = window.print();
     }
 }
 

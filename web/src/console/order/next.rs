@@ -1,15 +1,19 @@
 //! The next step: the buttons that `allowed_actions` opens, and nothing else; where a step is closed, why.
 
+use super::more::MoreSteps;
 use super::open::Open;
 use super::reject::{Proposed, Reject};
+use super::steps;
 use crate::api;
 use crate::console::clock::dated;
 use crate::console::kept::Panel;
+use crate::console::steps::{Texts, with_text};
 use crate::console::words;
 use crate::i18n::tr;
 use crate::ui::lean::{act, flag, live, typed};
 use crate::ui::{at, focus, icon, problems_of};
 use contract::orders::{AcceptOrder, AskInformation, Order, OrderAction, OrderState, Urgency};
+use contract::texts::TextPurpose;
 use leptos::prelude::*;
 
 #[component]
@@ -17,8 +21,8 @@ pub fn NextStep(open: Open) -> impl IntoView {
     let accept = open.may(OrderAction::Accept);
     let dispatch = open.may(OrderAction::Dispatch);
     let (ask, reject) = (open.may(OrderAction::RequestInformation), open.may(OrderAction::ProposeRejection));
-    let confirm = open.may(OrderAction::Reject);
-    let is_ours = Memo::new(move |_| accept.get() || dispatch.get() || ask.get() || reject.get() || confirm.get());
+    let (grant, confirm) = (open.may(OrderAction::GrantExtension), open.may(OrderAction::Reject));
+    let is_ours = Memo::new(move |_| [accept, dispatch, ask, reject, grant, confirm].into_iter().any(|may| may.get()));
     view! {
         <section class="card next" class:card-turn=flag(move || is_ours.get()) aria-labelledby="next-title">
             <h2 id="next-title" tabindex="-1">{tr!(desk.next_title)}</h2>
@@ -33,6 +37,7 @@ pub fn NextStep(open: Open) -> impl IntoView {
             {live(move || shown(open, ask, Panel::Ask).then(|| view! { <Ask open/> }))}
             {live(move || shown(open, reject, Panel::Reject).then(|| view! { <Reject open/> }))}
             {live(move || view! { <Unsent open ask=ask.get() reject=reject.get()/> })}
+            <MoreSteps open/>
             {live(move || open.order.with(blocked))}
             {live(move || open.order.with(|o| o.is_mine).then(|| view! {
                 // Another program: it must not be taken for a page of this one.
@@ -106,10 +111,15 @@ fn Accept(open: Open) -> impl IntoView {
 fn ToDispatch(open: Open) -> impl IntoView {
     let to = at(&format!("/orders/{}/dispatch", open.order.with_untracked(|o| o.id)));
     let again = open.order.with_untracked(|o| o.state == OrderState::Reopened || !o.dispatches.is_empty());
+    // After refusals enough nobody is asked any more: the secretary names a team.
+    if open.order.with_untracked(steps::needs_naming) {
+        return view! { <p>{icon("circle-alert")}" "{tr!(steps.naming_first)}</p> }.into_any();
+    }
     view! {
         <p>{if again { tr!(desk.dispatch_again_lead) } else { tr!(desk.dispatch_lead) }}</p>
         <a href=to class="button button-primary">{icon("users")}{tr!(desk.dispatch)}</a>
     }
+    .into_any()
 }
 
 /// Opens the step with a text, or closes it.
@@ -151,6 +161,8 @@ fn Ask(open: Open) -> impl IntoView {
                     <span class="hint">{tr!(desk.ask_hint)}</span>
                     {live(move || wrong.get().then(|| view! { <span class="problem" role="alert">{icon("circle-alert")}{tr!(order.problem_text)}</span> }))}
                 </div>
+                <Texts field="ask-text".to_owned() node=open.order.with_untracked(|o| o.community.id) purpose=TextPurpose::Question
+                    take=Callback::new(move |text: String| open.typed.update(|t| t.question = with_text(&t.question, &text)))/>
                 <textarea id="ask-text" rows="3" maxlength="1000" aria-describedby="ask-about"
                     prop:value=typed(move || open.typed.with(|t| t.question.clone())) on:input=act(move |e| open.typed.update(|t| t.question = event_target_value(&e)))></textarea>
             </div>

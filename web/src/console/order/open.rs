@@ -3,8 +3,10 @@
 
 use crate::api::{self, Answer, Api, Attempt, Failure};
 use crate::console::kept::{Kept, Typed};
+use crate::console::steps::Taking;
 use crate::i18n::tr;
 use crate::orders::said;
+use crate::ui::Told;
 use contract::ProblemCode;
 use contract::orders::{Order, OrderAction, Timeline};
 use leptos::prelude::*;
@@ -25,6 +27,8 @@ pub struct Open {
     pub pending: RwSignal<bool>,
     pub notice: RwSignal<Option<String>>,
     pub trouble: RwSignal<Option<String>>,
+    /// The order has moved on while somebody writes: it is read anew when they want it.
+    pub moved_on: RwSignal<bool>,
     attempt: StoredValue<Option<Attempt>>,
 }
 
@@ -40,6 +44,7 @@ impl Open {
             timeline: RwSignal::new(timeline),
             pending: RwSignal::new(false),
             trouble: RwSignal::new(None),
+            moved_on: RwSignal::new(false),
             attempt: StoredValue::new(None),
         }
     }
@@ -52,6 +57,47 @@ impl Open {
     /// The version to give back with the next step.
     pub fn version(self) -> i32 {
         self.order.with_untracked(|o| o.version)
+    }
+
+    /// The steps beside the main line, with what was typed for them.
+    pub fn taking(self) -> Taking {
+        let (id, node) = self.order.with_untracked(|o| (o.id, o.community.id));
+        let again = Callback::new(move |()| {
+            self.reread();
+            crate::ui::focus("next-title");
+        });
+        Taking::new(Kept::expect().given(&format!("order/{id}")), again).at(node).saying(self.pending, self.notice, self.trouble)
+    }
+
+    /// Reads order and timeline anew. What was typed stays.
+    pub fn reread(self) {
+        let id = self.order.with_untracked(|o| o.id);
+        self.moved_on.set(false);
+        api::run(async move {
+            if let Ok(order) = api::orders::get(self.api, id).await {
+                let _ = self.order.try_set(order);
+            }
+            if let Ok(timeline) = api::orders::timeline(self.api, id).await {
+                let _ = self.timeline.try_set(timeline);
+            }
+        });
+    }
+
+    /// Follows what the server tells about this order. Whoever writes just now is asked first: a page drawn anew takes the cursor away.
+    pub fn follow(self) {
+        let told = Told::expect();
+        let id = self.order.with_untracked(|o| o.id);
+        Effect::new(move |_| {
+            let is_news = told.version_of(id).is_some_and(|version| version > self.version());
+            if !is_news || self.pending.get_untracked() {
+                return;
+            }
+            if is_writing() {
+                self.moved_on.set(true);
+            } else {
+                self.reread();
+            }
+        });
     }
 
     /// Takes a step. `done` says what it came to, `after` clears what was typed for it, `send` gets the key.
@@ -100,6 +146,12 @@ impl Open {
             let _ = self.order.try_set(order);
         }
     }
+}
+
+/// Whether a field of the page has the focus.
+fn is_writing() -> bool {
+    let focused = web_sys::window().and_then(|w| w.document()).and_then(|d| d.active_element());
+    focused.is_some_and(|e| matches!(e.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
 }
 
 /// Whether somebody else was faster.

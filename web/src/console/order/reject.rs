@@ -3,11 +3,13 @@
 use super::open::Open;
 use crate::api;
 use crate::console::kept::{Panel, Typed};
+use crate::console::steps::{Texts, with_text};
 use crate::i18n::tr;
 use crate::orders::rejection;
 use crate::ui::lean::{act, flag, live, typed};
 use crate::ui::{focus, icon, problems_of};
 use contract::orders::{ConfirmRejection, RejectOrder, Rejection, RejectionReason};
+use contract::texts::TextPurpose;
 use leptos::prelude::*;
 
 /// What somebody proposes, and for a second person the button that says so.
@@ -96,6 +98,8 @@ pub fn Reject(open: Open) -> impl IntoView {
                     <span class="hint">{tr!(desk.reject_hint)}</span>
                     {live(move || no_text.get().then(|| view! { <span class="problem" role="alert">{icon("circle-alert")}{tr!(desk.reject_short)}</span> }))}
                 </div>
+                <Texts field="reject-text".to_owned() node=open.order.with_untracked(|o| o.community.id) purpose=TextPurpose::Rejection
+                    take=Callback::new(move |text: String| open.typed.update(|t| t.explanation = with_text(&t.explanation, &text)))/>
                 <textarea id="reject-text" rows="4" maxlength="1000" aria-describedby="reject-about"
                     prop:value=typed(move || open.typed.with(|t| t.explanation.clone())) on:input=act(move |e| open.typed.update(|t| t.explanation = event_target_value(&e)))></textarea>
             </div>

@@ -1,0 +1,41 @@
+//! The steps beside the main line: what they choose from is fetched when somebody may take them.
+
+use super::open::Open;
+use super::steps::{self, Lists};
+use crate::api;
+use crate::console::steps::Steps;
+use crate::session::Session;
+use crate::ui::lean::live;
+use crate::ui::{fetched, now};
+use contract::accounts::Role;
+use contract::orders::OrderAction;
+use contract::org::{Unit, UnitKind};
+use leptos::prelude::*;
+
+/// Only authorities and public institutions are departments.
+fn departments(mut units: Vec<Unit>) -> Vec<Unit> {
+    units.retain(|u| matches!(u.kind, UnitKind::Government | UnitKind::PublicInstitution));
+    units
+}
+
+#[component]
+pub fn MoreSteps(open: Open) -> impl IntoView {
+    let (api, taking) = (open.api, open.taking());
+    let is_secretary = Session::expect().me_untracked().is_some_and(|me| me.has(Role::CommunitySecretary));
+    let whistles = open.may(OrderAction::Whistle);
+    let names = Memo::new(move |_| is_secretary && open.order.with(steps::needs_naming));
+    let id = open.order.with_untracked(|o| o.id);
+    let units = fetched(move || {
+        let wanted = whistles.get();
+        async move { if wanted { api::desk::units(api).await.map(departments) } else { Ok(Vec::new()) } }
+    });
+    let teams = fetched(move || {
+        let wanted = names.get();
+        async move { if wanted { api::desk::candidates(api, id).await.map(|c| c.items) } else { Ok(Vec::new()) } }
+    });
+    live(move || {
+        let lists = Lists { units: units.get().unwrap_or_default(), teams: teams.get().unwrap_or_default() };
+        let forms = open.order.with(|order| open.timeline.with(|t| steps::forms(order, t, &lists, is_secretary, now())));
+        view! { <Steps taking forms/> }
+    })
+}
