@@ -10,6 +10,7 @@ pub mod form;
 pub mod i18n;
 pub mod nav;
 pub mod orders;
+pub mod photos;
 pub mod resident;
 pub mod session;
 pub mod ui;

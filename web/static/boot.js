@@ -16,9 +16,12 @@ try {
 } catch {
   // A device that remembers nothing gets the standard version.
 }
+// One page may have several programs: the first whose addresses these are. Its two files come at the same time.
+const [, js, wasm] = %PROGRAMS%.find(([addresses]) => new RegExp(addresses).test(location.pathname));
 try {
-  const { default: start } = await import("./%JS%");
-  await start({ module_or_path: new URL("./%WASM%", import.meta.url) });
+  const code = fetch(new URL(wasm, import.meta.url), { credentials: "same-origin" });
+  const { default: start } = await import(js);
+  await start({ module_or_path: code });
 } catch (fault) {
   console.error(fault);
   document.getElementById("boot-wait")?.setAttribute("hidden", "");

@@ -8,40 +8,46 @@ use anyhow::{Context, Result, anyhow};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Writes the folder of a program; the size of its first load over brotli.
-pub fn write(program: &Program, built: &Built, web: &Path, out: &Path, fast: bool) -> Result<usize> {
+/// A program with its name and the pattern of its addresses.
+type Part<'a> = (&'a str, &'a str, Built);
+
+/// Writes the folder of a program and of those that the same page starts; the size of each one's first load over brotli.
+pub fn write<'a>(program: &Program, parts: &[Part<'a>], web: &Path, out: &Path, fast: bool) -> Result<Vec<(&'a str, usize)>> {
     if out.exists() {
         fs::remove_dir_all(out)?;
     }
-    let (mut weight, name) = (0, program.name);
+    let assets = out.join("assets");
     let css = style(program.look, &web.join("style"))?;
     let css_name = hashed("style", "css", css.as_bytes());
-    let wasm_name = hashed(name, "wasm", &built.wasm);
-    let js_name = hashed(name, "js", built.js.as_bytes());
-    let boot = read(&web.join("static/boot.js"))?.replace("%JS%", &js_name).replace("%WASM%", &wasm_name);
+    let (mut named, mut weights) = (Vec::new(), Vec::new());
+    for (name, addresses, built) in parts {
+        let (wasm, js) = (hashed(name, "wasm", &built.wasm), hashed(name, "js", built.js.as_bytes()));
+        let mut weight = write_file(&assets, &wasm, &built.wasm, fast)? + write_file(&assets, &js, built.js.as_bytes(), fast)?;
+        for (path, text) in &built.snippets {
+            weight += write_file(&assets, path, text.as_bytes(), fast)?;
+        }
+        named.push(format!("[{addresses:?}, \"./{js}\", \"./{wasm}\"]"));
+        weights.push((*name, weight, js, wasm));
+    }
+    let boot = read(&web.join("static/boot.js"))?.replace("%PROGRAMS%", &format!("[{}]", named.join(", ")));
     let boot_name = hashed("boot", "js", boot.as_bytes());
     let english = english(web)?;
     let english_name = hashed("english", "txt", english.as_bytes());
-    let assets = out.join("assets");
-    weight += write_file(&assets, &css_name, css.as_bytes(), fast)?;
-    weight += write_file(&assets, &wasm_name, &built.wasm, fast)?;
-    weight += write_file(&assets, &js_name, built.js.as_bytes(), fast)?;
-    weight += write_file(&assets, &boot_name, boot.as_bytes(), fast)?;
     // Not part of the first load: it is fetched by those who choose it.
     write_file(&assets, &english_name, english.as_bytes(), fast)?;
-    for (path, text) in &built.snippets {
-        weight += write_file(&assets, path, text.as_bytes(), fast)?;
-    }
-    let html = read(&web.join(format!("static/{}.html", program.look)))?
+    let mut html = read(&web.join(format!("static/{}.html", program.look)))?
         .replace("%AT%", program.at)
         .replace("%CSS%", &css_name)
         .replace("%EN%", &english_name)
         .replace("%BOOT%", &boot_name)
-        .replace("%JS%", &js_name)
-        .replace("%WASM%", &wasm_name)
         .replace("%ICONS%", &read(&web.join("static/icons.svg"))?);
-    weight += write_file(out, "index.html", html.as_bytes(), fast)?;
-    Ok(weight)
+    if let Some((_, _, js, wasm)) = weights.last() {
+        html = html.replace("%JS%", js).replace("%WASM%", wasm);
+    }
+    let common = write_file(&assets, &css_name, css.as_bytes(), fast)?
+        + write_file(&assets, &boot_name, boot.as_bytes(), fast)?
+        + write_file(out, "index.html", html.as_bytes(), fast)?;
+    Ok(weights.into_iter().map(|(name, weight, ..)| (name, weight + common)).collect())
 }
 
 /// The second language, one text a line, as the program counts them.

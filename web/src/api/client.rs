@@ -14,7 +14,8 @@ use std::pin::Pin;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
-const BASE: &str = "/api/v1";
+/// Where every path begins.
+pub const BASE: &str = "/api/v1";
 /// The token is renewed when it has less than this left.
 const EARLY: TimeDelta = TimeDelta::seconds(30);
 
@@ -106,6 +107,11 @@ impl Api {
         parse(&self.send(Method::POST, path, Some(json(body)), Some(key)).await?)
     }
 
+    /// Like [`Api::post_keyed`]: a body that is written already, and the reply as it came.
+    pub async fn post_text(self, path: &str, body: String, key: &str) -> Answer<String> {
+        self.send(Method::POST, path, Some(body), Some(key)).await
+    }
+
     /// Puts something in the place of what is there.
     pub async fn put<T: DeserializeOwned, B: Serialize>(self, path: &str, body: &B) -> Answer<T> {
         parse(&self.send(Method::PUT, path, Some(json(body)), None).await?)
@@ -136,16 +142,26 @@ impl Api {
     /// Sends and, when the token has run out meanwhile, renews it and sends once more.
     async fn reply(self, ask: &Ask<'_>) -> Answer<Response> {
         let opens_session = ask.path.starts_with("/sessions") && ask.method == Method::POST;
-        let ends_soon = self.session.token().is_some_and(|(_, end)| end - EARLY < now());
-        if ends_soon && !opens_session {
-            self.refresh().await;
+        if !opens_session {
+            self.renew_if_due().await;
         }
         let reply = self.once(ask).await?;
-        let refused = reply.status() == 401 && !opens_session && self.session.token().is_some();
-        if refused && self.refresh().await {
+        if reply.status() == 401 && !opens_session && self.renew().await {
             return self.once(ask).await;
         }
         Ok(reply)
+    }
+
+    /// Renews the token when it is about to end.
+    pub async fn renew_if_due(self) {
+        if self.session.token().is_some_and(|(_, end)| end - EARLY < now()) {
+            self.refresh().await;
+        }
+    }
+
+    /// Renews a token that was refused; whether there is a session now.
+    pub async fn renew(self) -> bool {
+        self.session.token().is_some() && self.refresh().await
     }
 
     async fn once(self, ask: &Ask<'_>) -> Answer<Response> {
@@ -197,7 +213,8 @@ impl Api {
     }
 }
 
-fn json<B: Serialize>(body: &B) -> String {
+/// A body as it goes out.
+pub fn json<B: Serialize>(body: &B) -> String {
     serde_json::to_string(body).unwrap_or_default()
 }
 
@@ -211,7 +228,8 @@ async fn text(reply: Response) -> Answer<String> {
     if reply.ok() { Ok(text) } else { Err(problem(reply.status(), &text)) }
 }
 
-fn problem(status: u16, text: &str) -> Failure {
+/// What a refusal says.
+pub fn problem(status: u16, text: &str) -> Failure {
     match super::read::<Problem>(text) {
         Some(problem) => Failure::Problem(Box::new(problem)),
         // A proxy between here and the server answers in its own words.

@@ -1,8 +1,8 @@
 //! What a requester does with orders. The clerk's steps are in `orders_desk`, the team's in `tasks`.
 
-use super::{Answer, Api};
+use super::{Answer, Api, Sending};
 use contract::OrderId;
-use contract::orders::{NewOrder, Order, OrderFilter, OrderPage, RevealPage, Step, StepWithText, Timeline, WithdrawOrder};
+use contract::orders::{NewOrder, Order, OrderFilter, OrderPage, ReopenOrder, RevealPage, Step, StepWithText, Timeline, WithdrawOrder};
 
 /// Orders the service. The same `key` makes a retry harmless.
 pub async fn create(api: Api, order: &NewOrder, key: &str) -> Answer<Order> {
@@ -25,28 +25,28 @@ pub async fn timeline(api: Api, id: OrderId) -> Answer<Timeline> {
 }
 
 /// Sends a draft.
-pub async fn submit(api: Api, id: OrderId, step: &Step) -> Answer<Order> {
-    api.post(&format!("/orders/{id}/submission"), step).await
+pub fn submit(id: OrderId, step: &Step) -> Sending {
+    Sending::new(format!("/orders/{id}/submission"), step)
 }
 
 /// Answers the clerk's question.
-pub async fn inform(api: Api, id: OrderId, step: &StepWithText) -> Answer<Order> {
-    api.post(&format!("/orders/{id}/information"), step).await
+pub fn inform(id: OrderId, step: &StepWithText) -> Sending {
+    Sending::new(format!("/orders/{id}/information"), step)
 }
 
 /// It is solved.
-pub async fn confirm(api: Api, id: OrderId, step: &Step) -> Answer<Order> {
-    api.post(&format!("/orders/{id}/confirmation"), step).await
+pub fn confirm(id: OrderId, step: &Step) -> Sending {
+    Sending::new(format!("/orders/{id}/confirmation"), step)
 }
 
 /// It is not solved.
-pub async fn reopen(api: Api, id: OrderId, step: &StepWithText) -> Answer<Order> {
-    api.post(&format!("/orders/{id}/reopening"), step).await
+pub fn reopen(id: OrderId, step: &ReopenOrder) -> Sending {
+    Sending::new(format!("/orders/{id}/reopening"), step)
 }
 
 /// It is no longer needed.
-pub async fn withdraw(api: Api, id: OrderId, step: &WithdrawOrder) -> Answer<Order> {
-    api.post(&format!("/orders/{id}/withdrawal"), step).await
+pub fn withdraw(id: OrderId, step: &WithdrawOrder) -> Sending {
+    Sending::new(format!("/orders/{id}/withdrawal"), step)
 }
 
 /// Who has seen the requester's contact.

@@ -1,8 +1,9 @@
 //! Rating an order, signed in or by the link of a message.
 
-use super::{Answer, Api};
-use contract::OrderId;
-use contract::ratings::{RateOrder, Rating, RatingInvitation, RatingTags};
+use super::{Answer, Api, Sending};
+use contract::ratings::{NewAppeal, NewFollowUp, RateOrder, RatingInvitation, RatingTags};
+use contract::rectifications::RateAgain;
+use contract::{OrderId, RatingId};
 
 /// The tags in force.
 pub async fn tags(api: Api) -> Answer<RatingTags> {
@@ -10,8 +11,18 @@ pub async fn tags(api: Api) -> Answer<RatingTags> {
 }
 
 /// Rates the present round.
-pub async fn rate(api: Api, id: OrderId, rating: &RateOrder) -> Answer<Rating> {
-    api.post(&format!("/orders/{id}/rating"), rating).await
+pub fn rate(id: OrderId, rating: &RateOrder) -> Sending {
+    Sending::new(format!("/orders/{id}/rating"), rating)
+}
+
+/// Adds one more word to the rating.
+pub fn follow_up(id: OrderId, word: &NewFollowUp) -> Sending {
+    Sending::new(format!("/orders/{id}/follow-up"), word)
+}
+
+/// Asks the street to leave a rating out of the figures.
+pub fn appeal(id: RatingId, ask: &NewAppeal) -> Sending {
+    Sending::new(format!("/ratings/{id}/appeals"), ask)
 }
 
 /// What a link is about.
@@ -20,8 +31,18 @@ pub async fn invitation(api: Api, token: &str) -> Answer<RatingInvitation> {
 }
 
 /// Rates by a link, without signing in.
-pub async fn rate_by_link(api: Api, token: &str, rating: &RateOrder) -> Answer<Rating> {
-    api.post(&format!("/rating-links/{}", path(token)), rating).await
+pub fn rate_by_link(token: &str, rating: &RateOrder) -> Sending {
+    Sending::new(format!("/rating-links/{}", path(token)), rating)
+}
+
+/// Adds one more word by a link.
+pub fn follow_up_by_link(token: &str, word: &NewFollowUp) -> Sending {
+    Sending::new(format!("/rating-links/{}/follow-up", path(token)), word)
+}
+
+/// Rates again after a rectification, by a link.
+pub fn rate_again_by_link(token: &str, rating: &RateAgain) -> Sending {
+    Sending::new(format!("/rating-links/{}/re-rating", path(token)), rating)
 }
 
 /// A token came through the address bar: nothing in it may end the path.

@@ -1,9 +1,11 @@
 //! What a team does with the orders it is offered.
 
-use super::{Answer, Api};
-use contract::dispatch::{AcceptDispatch, DeclineDispatch, TaskFilter, TaskPage};
-use contract::orders::{AddMeasure, CompleteOrder, Contact, Order, RecordContact, RevealContact};
-use contract::{DispatchId, OrderId};
+use super::{Answer, Api, Sending};
+use contract::dispatch::{AcceptDispatch, DeclineDispatch, ObjectToDispatch, TaskFilter, TaskPage};
+use contract::orders::{
+    AddMeasure, AskExtension, CompleteOrder, Contact, RecordContact, RevealContact, Step, StepWithNote, StepWithText, WaitFor,
+};
+use contract::{DispatchId, MeasureId, OrderId};
 
 /// The tasks of the caller's teams, newest first.
 pub async fn list(api: Api, filter: &TaskFilter) -> Answer<TaskPage> {
@@ -11,33 +13,63 @@ pub async fn list(api: Api, filter: &TaskFilter) -> Answer<TaskPage> {
 }
 
 /// Takes an offer.
-pub async fn accept(api: Api, id: DispatchId, ask: &AcceptDispatch) -> Answer<Order> {
-    api.post(&format!("/dispatches/{id}/acceptance"), ask).await
+pub fn accept(id: DispatchId, ask: &AcceptDispatch) -> Sending {
+    Sending::new(format!("/dispatches/{id}/acceptance"), ask)
 }
 
 /// Declines an offer.
-pub async fn decline(api: Api, id: DispatchId, ask: &DeclineDispatch) -> Answer<Order> {
-    api.post(&format!("/dispatches/{id}/refusal"), ask).await
+pub fn decline(id: DispatchId, ask: &DeclineDispatch) -> Sending {
+    Sending::new(format!("/dispatches/{id}/refusal"), ask)
 }
 
 /// Hands a taken order back.
-pub async fn hand_back(api: Api, id: DispatchId, ask: &DeclineDispatch) -> Answer<Order> {
-    api.post(&format!("/dispatches/{id}/hand-back"), ask).await
+pub fn hand_back(id: DispatchId, ask: &DeclineDispatch) -> Sending {
+    Sending::new(format!("/dispatches/{id}/hand-back"), ask)
+}
+
+/// Objects to an offer.
+pub fn object(id: DispatchId, ask: &ObjectToDispatch) -> Sending {
+    Sending::new(format!("/dispatches/{id}/objection"), ask)
 }
 
 /// Records the first contact: work has begun.
-pub async fn record_contact(api: Api, id: OrderId, ask: &RecordContact) -> Answer<Order> {
-    api.post(&format!("/orders/{id}/contact"), ask).await
+pub fn record_contact(id: OrderId, ask: &RecordContact) -> Sending {
+    Sending::new(format!("/orders/{id}/contact"), ask)
 }
 
 /// Plans a measure.
-pub async fn add_measure(api: Api, id: OrderId, ask: &AddMeasure) -> Answer<Order> {
-    api.post(&format!("/orders/{id}/measures"), ask).await
+pub fn add_measure(id: OrderId, ask: &AddMeasure) -> Sending {
+    Sending::new(format!("/orders/{id}/measures"), ask)
+}
+
+/// One measure is done.
+pub fn complete_measure(id: OrderId, measure: MeasureId, ask: &Step) -> Sending {
+    Sending::new(format!("/orders/{id}/measures/{measure}/completion"), ask)
+}
+
+/// Says how it goes.
+pub fn progress(id: OrderId, ask: &StepWithText) -> Sending {
+    Sending::new(format!("/orders/{id}/progress"), ask)
+}
+
+/// Waits for what the team cannot have.
+pub fn wait(id: OrderId, ask: &WaitFor) -> Sending {
+    Sending::new(format!("/orders/{id}/waiting"), ask)
+}
+
+/// Goes on.
+pub fn resume(id: OrderId, ask: &StepWithNote) -> Sending {
+    Sending::new(format!("/orders/{id}/resumption"), ask)
+}
+
+/// Asks for more time.
+pub fn ask_extension(id: OrderId, ask: &AskExtension) -> Sending {
+    Sending::new(format!("/orders/{id}/extension-request"), ask)
 }
 
 /// Says that it is done.
-pub async fn complete(api: Api, id: OrderId, ask: &CompleteOrder) -> Answer<Order> {
-    api.post(&format!("/orders/{id}/completion"), ask).await
+pub fn complete(id: OrderId, ask: &CompleteOrder) -> Sending {
+    Sending::new(format!("/orders/{id}/completion"), ask)
 }
 
 /// Shows the contact in full, for a reason that the requester can read.

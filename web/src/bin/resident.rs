@@ -1,4 +1,4 @@
-//! The residents' program.
+//! The residents' first program.
 
 fn main() {
     web::ui::begin(web::resident::App);

@@ -4,26 +4,41 @@ use super::home::{ChoosePage, HomePage};
 use super::item::ItemPage;
 use super::me::MePage;
 use super::mine::{OrderTrackingPage, OrdersPage, RateLinkPage};
+use super::notices::NoticesPage;
 use super::order::{OrderPage, SentPage};
 use super::place::Chosen;
 use super::route::Route;
 use super::sign_in::SignInPage;
 use super::tasks::{TaskPage, TasksPage};
+use crate::api::Api;
 use crate::i18n::tr;
 use crate::nav;
+use crate::photos::Queue;
 use crate::session::Session;
 use crate::ui::lean::live;
-use crate::ui::{Skip, Switches, icon, no_such_page, start};
+use crate::ui::{Bell, Skip, Switches, Told, icon, no_such_page, start};
 use contract::accounts::Role;
 use leptos::prelude::*;
 
 /// Where the pages of the teams begin: a program of their own, which residents need not load.
 const TEAM: &str = "/tasks";
 
-/// The residents' program.
+/// What is in the program of those who are signed in; `static/boot.js` picks it by the same addresses. The page that says an order
+/// was sent stays with the one that sends it: pictures may still be on their way.
+fn is_mine(path: &str) -> bool {
+    ["/orders", "/me", "/notices", "/rate"].iter().any(|root| nav::is_under(path, root)) && !path.ends_with("/sent")
+}
+
+/// The program everybody meets first: the menu, and ordering.
 #[component]
 pub fn App() -> impl IntoView {
-    framed(|path| !nav::is_under(path, TEAM) && !nav::is_under(path, "/console"), || view! { <Pages/> }.into_any())
+    framed(|path| !is_mine(path) && !nav::is_under(path, TEAM) && !nav::is_under(path, "/console"), || view! { <Pages/> }.into_any())
+}
+
+/// What one has: orders, messages, oneself, and rating by a link. A program of its own, which those who look at the menu need not load.
+#[component]
+pub fn MineApp() -> impl IntoView {
+    framed(is_mine, || view! { <MinePages/> }.into_any())
 }
 
 /// The teams' program, in the same frame.
@@ -34,6 +49,9 @@ pub fn TeamApp() -> impl IntoView {
 
 fn framed(is_ours: fn(&str) -> bool, pages: fn() -> AnyView) -> impl IntoView {
     let (language, ready) = start(is_ours);
+    let api = Api::expect();
+    Told::provide(api, Session::expect());
+    Queue::provide(api);
     Chosen::provide();
     live(move || {
         // A change of language draws everything anew: what was typed is in the draft.
@@ -57,13 +75,22 @@ fn Pages() -> impl IntoView {
         Route::Choose => view! { <ChoosePage/> }.into_any(),
         Route::Item(id) => view! { <ItemPage id/> }.into_any(),
         Route::Order(id) => view! { <OrderPage id/> }.into_any(),
+        Route::Sent(id) => view! { <SentPage id/> }.into_any(),
+        Route::SignIn => view! { <SignInPage/> }.into_any(),
+        _ => no_such_page(),
+    })
+}
+
+#[component]
+fn MinePages() -> impl IntoView {
+    let route = Memo::new(|_| Route::of(&nav::path()));
+    live(move || match route.get() {
         Route::Orders => view! { <OrdersPage/> }.into_any(),
         Route::Tracked(id) => view! { <OrderTrackingPage id/> }.into_any(),
-        Route::Sent(id) => view! { <SentPage id/> }.into_any(),
-        Route::Rate(token) => view! { <RateLinkPage token/> }.into_any(),
-        Route::SignIn => view! { <SignInPage/> }.into_any(),
         Route::Me => view! { <MePage/> }.into_any(),
-        Route::Tasks | Route::Task(_) | Route::Nowhere => no_such_page(),
+        Route::Rate(token) => view! { <RateLinkPage token/> }.into_any(),
+        Route::Notices => view! { <NoticesPage/> }.into_any(),
+        _ => no_such_page(),
     })
 }
 
@@ -91,6 +118,7 @@ fn Header() -> impl IntoView {
 #[component]
 fn TabBar() -> impl IntoView {
     let session = Session::expect();
+    let signed_in = Memo::new(move |_| session.me().is_some());
     let has_team = Memo::new(move |_| session.me().is_some_and(|me| me.has(Role::TeamLead) || !me.teams.is_empty()));
     let tab = move |href: &'static str, name: &'static str, text: String, here: fn(&str) -> bool| {
         view! {
@@ -103,8 +131,24 @@ fn TabBar() -> impl IntoView {
                 {tab("/", "house", tr!(resident.nav_home), |p| p == "/" || p == "/community" || p.starts_with("/item") || p.starts_with("/order/"))}
                 {tab("/orders", "clipboard-list", tr!(resident.nav_orders), |p| p.starts_with("/orders"))}
                 {live(move || has_team.get().then(|| tab("/tasks", "hand-helping", tr!(resident.nav_tasks), |p| p.starts_with("/tasks"))))}
+                {live(move || signed_in.get().then(|| view! { <li><Bell class="tab tab-bell"/></li> }))}
                 {tab("/me", "circle-user", tr!(resident.nav_me), |p| p == "/me" || p.starts_with("/sign-in"))}
             </ul>
         </nav>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_is_in_one_program() {
+        for path in ["/orders", "/orders/01a210a4-5e51-72e1-a002-6cd5f8b3019f", "/me", "/notices", "/rate/a.1.b"] {
+            assert!(is_mine(path), "{path}");
+        }
+        for path in ["/", "/item/1", "/order/1/2", "/orders/1/sent", "/sign-in", "/tasks", "/menu"] {
+            assert!(!is_mine(path), "{path}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Who I am, how the page is shown, and the way out.
 
+use super::notices::Told;
 use crate::api::{self, Api};
 use crate::i18n::{Language, tr};
 use crate::session::Session;
@@ -16,6 +17,7 @@ pub fn MePage() -> impl IntoView {
     let session = Session::expect();
     // Above the card, which is drawn anew with the new name.
     let saved = RwSignal::new(false);
+    let signed_in = Memo::new(move |_| session.me().is_some());
     view! {
         <Heading text=tr!(resident.me_title)/>
         <div class="split">
@@ -32,7 +34,7 @@ pub fn MePage() -> impl IntoView {
         })}
         </div>
         <Shown/>
-        {live(move || session.me().map(|_| view! { <SignOut/> }))}
+        {live(move || signed_in.get().then(|| view! { <Told/><SignOut/> }))}
         </div>
     }
 }

@@ -7,10 +7,13 @@ mod home;
 mod item;
 mod me;
 pub mod mine;
+mod notices;
 pub mod order;
+mod pictures;
 mod place;
 mod route;
 mod sign_in;
+mod step;
 mod tasks;
 
-pub use frame::{App, TeamApp};
+pub use frame::{App, MineApp, TeamApp};

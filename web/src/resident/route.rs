@@ -18,6 +18,7 @@ pub enum Route {
     Task(OrderId),
     SignIn,
     Me,
+    Notices,
     /// Nothing has this address.
     Nowhere,
 }
@@ -39,6 +40,7 @@ impl Route {
             ["tasks", id] => id.parse().map_or(Self::Nowhere, Self::Task),
             ["sign-in"] => Self::SignIn,
             ["me"] => Self::Me,
+            ["notices"] => Self::Notices,
             _ => Self::Nowhere,
         }
     }
@@ -62,6 +64,7 @@ mod tests {
         assert_eq!(Route::of(&format!("/order/{id}/2")), Route::Order(id.parse().unwrap()));
         assert_eq!(Route::of(&format!("/orders/{id}/sent")), Route::Sent(id.parse().unwrap()));
         assert_eq!(Route::of(&format!("/orders/{id}/")), Route::Tracked(id.parse().unwrap()));
+        assert_eq!(Route::of("/notices"), Route::Notices);
         assert_eq!(Route::of("/rate/a.1.b"), Route::Rate("a.1.b".into()));
         for nowhere in ["/item/", "/item/x", "/orders/x/sent", "/tasks/1/2", "/console"] {
             assert_eq!(Route::of(nowhere), Route::Nowhere, "{nowhere}");

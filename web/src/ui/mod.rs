@@ -22,7 +22,7 @@ pub mod when;
 pub use crate::api::now;
 pub use bits::{Banner, Notices, Segments, SignInFirst, at, begin_at, fact, icon, no_such_page};
 pub use display::Display;
-pub use encode::encode;
+pub use encode::{encode, encode64};
 pub use heading::{Heading, focus, focus_now};
 pub use loading::{More, failed, fetched, load, load_or};
 pub use names::{audience, role, spoken_name};

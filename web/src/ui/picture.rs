@@ -1,4 +1,4 @@
-//! A picture that only those may see who are signed in: asked for with the token, shown from memory, forgotten with the page.
+//! A picture that only those may see who are signed in: asked for with the token, shown, and forgotten with the page.
 
 use super::icon;
 use crate::api::{self, Api};
@@ -24,17 +24,8 @@ pub fn Picture(
     let shown = RwSignal::new(Shown::Waiting);
     api::run(async move {
         let address = api::pictures::address(api, &url).await;
-        let kept = address.clone();
-        let gone = shown.try_set(address.map_or(Shown::Failed, Shown::At));
-        // The page is gone already: nobody will ask for the picture.
-        if gone.is_some() {
-            kept.into_iter().for_each(|address| api::pictures::forget(&address));
-        }
-    });
-    on_cleanup(move || {
-        if let Some(Shown::At(address)) = shown.try_get_untracked() {
-            api::pictures::forget(&address);
-        }
+        // The page may be gone by now.
+        shown.try_set(address.map_or(Shown::Failed, Shown::At));
     });
     live(move || match shown.get() {
         Shown::Waiting => view! { <span class="picture picture-wait">{tr!(common.loading)}</span> }.into_any(),

@@ -2,7 +2,7 @@
 
 use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
-use crate::resident::mine::track::{mood, open_states};
+use crate::resident::mine::track::open_states;
 use crate::resident::mine::words;
 use crate::session::Session;
 use crate::ui::lean::live;
@@ -47,7 +47,7 @@ fn strip(order: OrderSummary) -> impl IntoView {
             <a href=format!("/orders/{}", order.id) class="cell">
                 <span class="cell-main">
                     <strong>{pick(&order.item_name, &order.item_name_en)}</strong>
-                    <span class=format!("state state-{}", words::tone(mood(order.state)))>{words::state(order.state)}</span>
+                    <span class=words::badge(order.state)>{words::state(order.state)}</span>
                 </span>
                 {icon("chevron-right")}
             </a>

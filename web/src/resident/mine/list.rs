@@ -1,6 +1,6 @@
 //! The requester's orders, open or all, page by page. The filter stands in the address bar.
 
-use super::track::{is_summary_late, mood, open_states};
+use super::track::{is_summary_late, open_states};
 use super::words;
 use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
@@ -84,7 +84,7 @@ fn Row(order: OrderSummary) -> impl IntoView {
             <a href=format!("/orders/{}", order.id) class="cell">
                 <span class="cell-main">
                     <strong>{pick(&order.item_name, &order.item_name_en)}</strong>
-                    <span class=format!("state state-{}", words::tone(mood(order.state)))>{words::state(order.state)}</span>
+                    <span class=words::badge(order.state)>{words::state(order.state)}</span>
                     <span class="cell-note">{order.excerpt}</span>
                     <span class="cell-meta">{tr!(mine.ordered_at, when = spoken::when(order.created_at))}{by.map(|by| view! { " · "<span class:late=late>{by}</span> })}</span>
                 </span>

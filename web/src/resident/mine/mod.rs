@@ -1,15 +1,17 @@
 //! My orders: the list, the page that tracks one like a parcel, and the steps its requester may take.
 
+mod again;
 mod answer;
+pub mod facts;
 mod list;
 mod page;
 mod rate;
 mod rate_link;
 mod reveals;
-mod step;
 pub mod track;
 mod tracking;
 mod verdict;
+mod withdraw;
 pub mod words;
 
 pub use list::OrdersPage;

@@ -1,32 +1,27 @@
 //! One order of mine: where it stands, what I can do, the way it went, what I wrote, who saw my number.
 
 use super::answer::Question;
+use super::facts;
 use super::reveals::Reveals;
 use super::track::{is_late, mood};
 use super::tracking::Tracking;
 use super::verdict::Verdict;
+use super::withdraw::Withdraw;
 use super::words;
-use crate::api::{self, Api};
+use crate::api::Api;
 use crate::i18n::{pick, tr};
 use crate::orders;
+use crate::resident::pictures::{Known, Pictures};
+use crate::resident::step::{Here, Said, both};
 use crate::session::Session;
 use crate::ui::lean::live;
-use crate::ui::{Banner, Heading, SignInFirst, icon, load};
+use crate::ui::{Heading, SignInFirst, fact, icon, load};
 use crate::ui::{now, spoken};
 use contract::OrderId;
 use contract::orders::{Order, OrderState, Timeline};
+use contract::photos::PhotoKind;
 use leptos::prelude::*;
-
-/// The order on this page; a step puts the new one in its place.
-#[derive(Clone, Copy)]
-pub struct Shown {
-    pub order: RwSignal<Order>,
-    pub timeline: RwSignal<Timeline>,
-    /// What the last step came to, read aloud.
-    pub notice: RwSignal<Option<String>>,
-    /// What went wrong with it.
-    pub trouble: RwSignal<Option<String>>,
-}
+use std::sync::Arc;
 
 /// `/orders/:id`
 #[component]
@@ -37,51 +32,53 @@ pub fn OrderTrackingPage(id: OrderId) -> impl IntoView {
         if !signed_in.get() {
             return view! { <Heading text=tr!(mine.title)/><SignInFirst lead=tr!(mine.sign_in_lead)/> }.into_any();
         }
-        let both = move || async move {
-            let order = api::orders::get(api, id).await?;
-            Ok((order, api::orders::timeline(api, id).await?))
-        };
-        load(both, |(order, timeline): (Order, Timeline)| view! { <Tracked order timeline/> }.into_any())
+        load(move || both(api, id), |found: Found| view! { <Tracked found/> }.into_any())
     })
 }
 
+type Found = (Arc<Order>, Arc<Timeline>);
+
+/// The address of an order in this program.
+fn address(id: OrderId) -> String {
+    format!("/orders/{id}")
+}
+
 #[component]
-fn Tracked(order: Order, timeline: Timeline) -> impl IntoView {
-    let name = pick(&order.item.name, &order.item.name_en);
-    let shown =
-        Shown { order: RwSignal::new(order), timeline: RwSignal::new(timeline), notice: RwSignal::new(None), trouble: RwSignal::new(None) };
-    let title = format!("{name} {}", shown.order.with_untracked(|o| o.number.clone()));
-    let is_mine = shown.order.with_untracked(|o| o.is_mine);
+fn Tracked(found: Found) -> impl IntoView {
+    let here = Here::begin(found);
+    let (name, number, is_mine) = here.order.with_untracked(|o| (pick(&o.item.name, &o.item.name_en), o.number.clone(), o.is_mine));
+    let title = format!("{name} {number}");
+    let photos = Known::of(here);
     view! {
         <a href="/orders" class="back-link">{icon("arrow-left")}{tr!(mine.title)}</a>
         <Heading text=name title/>
-        <p class="number">{tr!(mine.number)}" "<strong>{shown.order.with_untracked(|o| o.number.clone())}</strong></p>
-        <div class="live" aria-live="polite">{live(move || shown.notice.get().map(|text| view! { <p class="notice-good">{icon("circle-check")}{text}</p> }))}</div>
-        {live(move || shown.trouble.get().map(|text| view! { <Banner text/> }))}
+        <p class="number">{tr!(mine.number)}" "<strong>{number}</strong></p>
+        <Said here/>
         <div class="split">
         <div class="split-main">
-        {live(move || view! { <Standing order=shown.order.get()/> })}
-        <Question shown/>
-        <Verdict shown/>
+        {live(move || standing(&here.order.get(), &here.timeline.get()))}
+        <Question here/>
+        <Verdict here/>
+        {live(move || facts::parts(&here.order.get(), address))}
         <section class="card" aria-labelledby="track-title">
             <h2 id="track-title">{tr!(mine.track)}</h2>
-            {live(move || view! { <Tracking order=shown.order.get() timeline=shown.timeline.get()/> })}
+            {live(move || view! { <Tracking order=here.order.get() timeline=here.timeline.get()/> })}
         </section>
         </div>
         <section class="card" aria-labelledby="details-title">
             <h2 id="details-title">{tr!(mine.details)}</h2>
-            {live(move || view! { <Details order=shown.order.get()/> })}
+            {live(move || details(&here.order.get()))}
         </section>
-        {is_mine.then(|| view! { <Reveals id=shown.order.with_untracked(|o| o.id)/> })}
-        <super::step::Withdraw shown/>
+        <Pictures known=photos adds=is_mine.then_some(PhotoKind::Report)/>
+        {is_mine.then(|| view! { <Reveals id=here.at().0/> })}
+        <Withdraw here/>
         </div>
     }
 }
 
 /// The state as a headline, what it means, by when, and who.
-#[component]
-fn Standing(order: Order) -> impl IntoView {
-    let late = is_late(&order, now());
+fn standing(order: &Order, timeline: &Timeline) -> AnyView {
+    let late = is_late(order, now());
     let deadline = order.deadline.filter(|_| !order.state.is_final() && order.state != OrderState::Confirmed);
     let fact = |label: String, value: String| view! { <div><dt>{label}</dt><dd>{value}</dd></div> };
     let rejection = order.rejection.clone().map(|r| {
@@ -94,6 +91,7 @@ fn Standing(order: Order) -> impl IntoView {
             <h2 id="state-title">{words::state(order.state)}</h2>
             <p>{words::meaning(order.state)}</p>
             {rejection}
+            {facts::hold(order, timeline)}
             {(order.round > 1).then(|| view! { <p class="hint">{tr!(mine.round, n = order.round)}</p> })}
             {late.then(|| view! { <p class="late">{icon("alarm-clock")}{tr!(mine.track_late)}</p> })}
             <dl class="facts-inline">
@@ -103,13 +101,14 @@ fn Standing(order: Order) -> impl IntoView {
                 {order.outcome.map(|outcome| fact(tr!(mine.outcome), orders::outcome(outcome)))}
             </dl>
             {order.completion_note.clone().filter(|n| !n.is_empty()).map(|note| view! { <blockquote class="said">{note}</blockquote> })}
+            {facts::promise(order)}
         </section>
     }
+    .into_any()
 }
 
-#[component]
-fn Details(order: Order) -> impl IntoView {
-    let row = |label: String, value: String| view! { <div class="review-row"><dt>{label}</dt><dd class="review-value">{value}</dd></div> };
+fn details(order: &Order) -> AnyView {
+    let row = fact;
     let contact = [order.contact.name.as_str(), &order.contact.phone, &order.contact.address]
         .into_iter()
         .filter(|t| !t.is_empty())
@@ -122,15 +121,12 @@ fn Details(order: Order) -> impl IntoView {
         <dl class="review">
             {row(tr!(mine.said), order.text.clone())}
             {order.answers.iter().map(|a| row(pick(&a.label, &a.label_en), pick(&a.text, &a.text_en))).collect_view()}
-            {orders::at_home(&order).map(|text| row(tr!(mine.at_home), text))}
+            {orders::at_home(order).map(|text| row(tr!(mine.at_home), text))}
             {row(tr!(mine.contact), contact)}
             {row(tr!(mine.community), crate::ui::spoken_name(&order.community.name).to_owned())}
         </dl>
         {(!measures.is_empty()).then(|| view! { <h3>{tr!(mine.measures)}</h3><ul class="plain">{measures}</ul> })}
+        {facts::rounds(order)}
     }
-}
-
-/// Whether the step is open on this page now.
-pub fn may(shown: Shown, action: contract::orders::OrderAction) -> bool {
-    shown.order.with(|o| crate::orders::may(o, action))
+    .into_any()
 }

@@ -18,7 +18,20 @@ pub fn Rated(rating: Rating) -> impl IntoView {
         {(!rating.tags.is_empty()).then_some(view! { <ul class="tags">{tags}</ul> })}
         {(!rating.text.is_empty()).then(|| view! { <blockquote class="said">{rating.text.clone()}</blockquote> })}
         <p class="hint">{tr!(mine.rated_at, when = spoken::when(rating.rated_at))}</p>
+        {rating.follow_up.map(|word| later(tr!(mine.rated_later, when = spoken::when(word.at)), word.grade, word.text))}
+        {rating.re_rating.map(|word| later(tr!(mine.rated_again, when = spoken::when(word.at)), Some(word.grade), word.text))}
+        {rating.excluded.map(|reason| view! { <p class="hint">{tr!(mine.rated_excluded, reason = reason)}</p> })}
     }
+}
+
+/// What was said later: beside the rating, never instead of it.
+fn later(title: String, grade: Option<i16>, text: String) -> AnyView {
+    view! {
+        <h3>{title}</h3>
+        {grade.map(|n| view! { <p class="rated-grade"><Stars n/><strong>{orders::grade(n)}</strong></p> })}
+        {(!text.is_empty()).then(|| view! { <blockquote class="said">{text}</blockquote> })}
+    }
+    .into_any()
 }
 
 /// Stars for the eye; the word beside them says the same.

@@ -1,60 +1,53 @@
-//! The requester's verdict: solved or not, and how it was. Buttons come from the order's own `allowed_actions`.
+//! The requester's verdict: solved or not, how it was, and the words one may add later. Buttons come from the order's own
+//! `allowed_actions`.
 
-use super::page::{Shown, may};
+use super::again::Again;
 use super::rate::{RateForm, Rated};
-use super::step::take;
-use crate::api::{self, Api};
+use crate::api;
 use crate::i18n::tr;
-use crate::orders::said;
+use crate::orders;
+use crate::resident::step::{Field, Filled, Here, StepForm};
 use crate::ui::lean::{act, flag, live};
-use crate::ui::{TextStep, fetched, icon};
-use contract::orders::{BlockReason, OrderAction, Step, StepWithText};
-use contract::ratings::RateOrder;
+use crate::ui::{fetched, icon};
+use contract::orders::{BlockReason, OrderAction, ReopenOrder, Step};
+use contract::ratings::{NewFollowUp, RateOrder};
 use leptos::prelude::*;
 
 #[component]
-pub fn Verdict(shown: Shown) -> impl IntoView {
-    view! { <Solved shown/><Rating shown/> }
-}
-
-fn blocked(shown: Shown, action: OrderAction) -> Option<BlockReason> {
-    shown.order.with(|o| o.allowed_actions.iter().find(|a| a.action == action).and_then(|a| a.blocked))
+pub fn Verdict(here: Here) -> impl IntoView {
+    view! { <Solved here/><Rating here/> }
 }
 
 #[component]
-fn Solved(shown: Shown) -> impl IntoView {
-    let api = Api::expect();
-    let (pending, says_no) = (RwSignal::new(false), RwSignal::new(false));
-    let open = Memo::new(move |_| may(shown, OrderAction::Confirm));
-    let can_reopen = Memo::new(move |_| may(shown, OrderAction::Reopen));
-    let used_up = Memo::new(move |_| blocked(shown, OrderAction::Reopen) == Some(BlockReason::RoundsUsedUp));
+fn Solved(here: Here) -> impl IntoView {
+    let says_no = RwSignal::new(false);
+    let (open, can_reopen) = (here.open(OrderAction::Confirm), here.open(OrderAction::Reopen));
+    let used_up = Memo::new(move |_| here.blocked(OrderAction::Reopen) == Some(BlockReason::RoundsUsedUp));
     let confirm = move |_| {
-        let (id, version) = shown.order.with_untracked(|o| (o.id, o.version));
-        take(api, shown, pending, tr!(mine.confirm_done), async move {
-            api::orders::confirm(api, id, &Step { expected_version: version }).await
-        });
+        let (id, expected_version) = here.at();
+        here.send(tr!(mine.confirm_done), api::orders::confirm(id, &Step { expected_version }), None);
     };
-    let reopen = Callback::new(move |text: String| {
-        let (id, version) = shown.order.with_untracked(|o| (o.id, o.version));
-        let ask = StepWithText { expected_version: version, text };
-        take(api, shown, pending, tr!(mine.reopen_sent), async move { api::orders::reopen(api, id, &ask).await });
-        says_no.set(false);
+    let makes = Callback::new(move |filled: Filled| {
+        let (id, expected_version) = here.at();
+        let ask = ReopenOrder { expected_version, text: filled.text("text"), objects_to_team: filled.is_on("objects_to_team") };
+        Ok((tr!(mine.reopen_sent), api::orders::reopen(id, &ask)))
     });
+    let fields = || vec![Field::text("text", tr!(mine.reopen_label)), Field::tick("objects_to_team", tr!(mine.reopen_other_team))];
     live(move || {
         open.get().then(|| view! {
             <section class="card card-turn" aria-labelledby="solved-title">
                 <h2 id="solved-title">{tr!(mine.confirm_title)}</h2>
                 <div class="button-row">
-                    <button type="button" class="button button-primary" disabled=flag(move || pending.get()) on:click=act(confirm)>{icon("thumbs-up")}{tr!(mine.confirm_yes)}</button>
+                    <button type="button" class="button button-primary" disabled=flag(move || here.pending.get()) on:click=act(confirm)>{icon("thumbs-up")}{tr!(mine.confirm_yes)}</button>
                     {can_reopen.get().then(|| view! {
-                        <button type="button" class="button button-secondary" disabled=flag(move || pending.get()) aria-expanded=move || says_no.get().to_string()
+                        <button type="button" class="button button-secondary" disabled=flag(move || here.pending.get()) aria-expanded=move || says_no.get().to_string()
                             on:click=act(move |_| says_no.update(|no| *no = !*no))>{icon("thumbs-down")}{tr!(mine.confirm_no)}</button>
                     })}
                 </div>
                 {used_up.get().then(|| view! { <p class="hint">{tr!(mine.reopen_used_up)}</p> })}
                 {live(move || says_no.get().then(|| view! {
                     <h3>{tr!(mine.reopen_title)}</h3>
-                    <TextStep id="reopen" label=tr!(mine.reopen_label) send_label=tr!(mine.reopen_send) pending send=reopen/>
+                    <StepForm way=here id="reopen" fields=fields() send_label=tr!(mine.reopen_send) makes/>
                 }))}
             </section>
         })
@@ -62,42 +55,59 @@ fn Solved(shown: Shown) -> impl IntoView {
 }
 
 #[component]
-fn Rating(shown: Shown) -> impl IntoView {
-    let api = Api::expect();
-    let open = Memo::new(move |_| may(shown, OrderAction::Rate));
+fn Rating(here: Here) -> impl IntoView {
+    let open = here.open(OrderAction::Rate);
     let tags = fetched(move || {
         let needed = open.get();
-        async move { if needed { api::ratings::tags(api).await.map(Some) } else { Ok(None) } }
+        async move { if needed { api::ratings::tags(here.api).await.map(Some) } else { Ok(None) } }
     });
-    let pending = RwSignal::new(false);
     let send = Callback::new(move |rating: RateOrder| {
-        let id = shown.order.with_untracked(|o| o.id);
-        if pending.get_untracked() {
-            return;
-        }
-        pending.set(true);
-        shown.trouble.set(None);
-        api::run(async move {
-            match api::ratings::rate(api, id, &rating).await {
-                Ok(_) => shown.notice.set(Some(if rating.grade > 2 { tr!(mine.rate_thanks) } else { tr!(mine.rate_thanks_bad) })),
-                Err(failure) => shown.trouble.set(Some(said(&failure))),
-            }
-            if let (Ok(order), Ok(timeline)) = (api::orders::get(api, id).await, api::orders::timeline(api, id).await) {
-                shown.order.set(order);
-                shown.timeline.set(timeline);
-            }
-            pending.set(false);
-        });
+        let thanks = if rating.grade > 2 { tr!(mine.rate_thanks) } else { tr!(mine.rate_thanks_bad) };
+        here.send(thanks, api::ratings::rate(here.at().0, &rating), None);
     });
+    let rated = Memo::new(move |_| here.order.with(|o| o.rating.clone()));
     view! {
-        {live(move || shown.order.with(|o| o.rating.clone()).map(|rating| view! { <section class="card" aria-labelledby="rated-title"><Rated rating/></section> }))}
-        {live(move || (blocked(shown, OrderAction::Rate) == Some(BlockReason::WindowClosed)).then(|| view! { <p class="hint">{tr!(mine.rate_closed)}</p> }))}
+        {live(move || rated.get().map(|rating| view! {
+            <section class="card" aria-labelledby="rated-title"><Rated rating/><FollowUp here/></section>
+            <Again here/>
+        }))}
+        {live(move || (here.blocked(OrderAction::Rate) == Some(BlockReason::WindowClosed)).then(|| view! { <p class="hint">{tr!(mine.rate_closed)}</p> }))}
         {live(move || tags.get().flatten().filter(|_| open.get()).map(|tags| view! {
             <section class="card" aria-labelledby="rate-title">
                 <h2 id="rate-title">{tr!(mine.rate_title)}</h2>
                 <p class="hint">{tr!(mine.rate_lead)}</p>
-                <RateForm tags pending send/>
+                <RateForm tags pending=here.pending send/>
             </section>
         }))}
     }
+}
+
+/// The questions of one more word, also by a link: the grade may stay what it was.
+pub fn follow_up_fields() -> Vec<Field> {
+    vec![
+        Field::text("text", tr!(mine.follow_up_text)).most(500),
+        Field::choice("grade", tr!(mine.follow_up_grade), &[5i16, 4, 3, 2, 1], orders::grade).least(0),
+    ]
+}
+
+/// What was filled in.
+pub fn follow_up(filled: &Filled) -> NewFollowUp {
+    NewFollowUp { text: filled.text("text"), grade: filled.word("grade") }
+}
+
+/// One more word (追评), once.
+#[component]
+fn FollowUp(here: Here) -> impl IntoView {
+    let open = here.open(OrderAction::FollowUp);
+    let makes =
+        Callback::new(move |filled: Filled| Ok((tr!(mine.follow_up_sent), api::ratings::follow_up(here.at().0, &follow_up(&filled)))));
+    live(move || {
+        open.get().then(|| view! {
+            <details>
+                <summary>{tr!(mine.follow_up)}</summary>
+                <p class="hint">{tr!(mine.follow_up_lead)}</p>
+                <StepForm way=here id="follow-up" fields=follow_up_fields() send_label=tr!(mine.follow_up_send) look="button button-secondary button-wide" makes/>
+            </details>
+        })
+    })
 }

@@ -1,8 +1,8 @@
 //! The words a requester reads for states, steps and reasons.
 
-use super::track::{Milestone, Mood};
+use super::track::{Milestone, Mood, mood};
 use crate::i18n::tr;
-use contract::orders::{OrderAction, OrderState};
+use contract::orders::{ClockState, OrderAction, OrderState, Stage, WaitReason};
 
 /// Where the order stands, in a few words.
 pub fn state(state: OrderState) -> String {
@@ -107,6 +107,43 @@ pub fn action(action: OrderAction) -> String {
         OrderAction::CallSolved => tr!(mine.act_call_solved),
         OrderAction::CallUnsolved => tr!(mine.act_call_unsolved),
         OrderAction::FollowUp => tr!(mine.act_follow_up),
+    }
+}
+
+/// The badge of a state, as a class of the style sheet.
+pub fn badge(state: OrderState) -> String {
+    format!("state state-{}", tone(mood(state)))
+}
+
+/// What a team waits for.
+pub fn waits_for(reason: WaitReason) -> String {
+    match reason {
+        WaitReason::Resident => tr!(asks.wait_resident),
+        WaitReason::Material => tr!(asks.wait_material),
+        WaitReason::Weather => tr!(asks.wait_weather),
+    }
+}
+
+/// A stage that has a clock.
+pub fn stage(stage: Stage) -> String {
+    match stage {
+        Stage::Acceptance => tr!(mine.ms_acceptance),
+        Stage::Dispatch => tr!(mine.ms_dispatch),
+        Stage::Take => tr!(mine.ms_take),
+        Stage::FirstContact => tr!(mine.ms_contact),
+        Stage::Completion => tr!(mine.ms_completion),
+        Stage::Callback => tr!(mine.stage_callback),
+    }
+}
+
+/// How a clock stands.
+pub fn clock(state: ClockState) -> String {
+    match state {
+        ClockState::Running => tr!(mine.clock_running),
+        ClockState::Paused => tr!(mine.clock_paused),
+        ClockState::Met => tr!(mine.clock_met),
+        ClockState::Missed => tr!(mine.clock_missed),
+        ClockState::Overdue => tr!(mine.clock_overdue),
     }
 }
 

@@ -3,12 +3,14 @@
 use super::send::SendOrder;
 use crate::form::{Draft, Writing, answers, digits};
 use crate::i18n::{pick, tr};
+use crate::photos::{Of, Queue};
 use crate::resident::place::Place;
 use crate::ui::lean::live;
 use crate::ui::spoken_name;
 use crate::ui::when::{DayPart, local};
 use crate::ui::{now, spoken};
 use chrono::NaiveDate;
+use contract::photos::PhotoKind;
 use leptos::prelude::*;
 
 #[component]
@@ -16,6 +18,7 @@ pub fn Check(writing: Writing, place: Place) -> impl IntoView {
     let item = writing.item.get_value();
     let place = spoken_name(&place.name).to_owned();
     let id = item.id;
+    let queue = Queue::expect();
     view! {
         <dl class="review">
             <Row label=tr!(order.check_community) value=place to="/community".to_owned()/>
@@ -23,6 +26,10 @@ pub fn Check(writing: Writing, place: Place) -> impl IntoView {
             {live(move || writing.draft.with(|d| answers(&item, d)).into_iter().map(|(label, value)| {
                 view! { <Row label value to=format!("/order/{id}/1")/> }
             }).collect_view())}
+            {live(move || {
+                let count = queue.of(Of::Item(id), PhotoKind::Report).len();
+                (count > 0).then(|| view! { <Row label=tr!(photos.title) value=tr!(photos.count, n = count) to=format!("/order/{id}/1")/> })
+            })}
             {live(move || writing.draft.with(contact).into_iter().map(|(label, value)| {
                 view! { <Row label value to=format!("/order/{id}/2")/> }
             }).collect_view())}

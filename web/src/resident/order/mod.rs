@@ -11,10 +11,12 @@ pub use sent::SentPage;
 
 use super::place::{Chosen, Place};
 use super::route::screen_word;
+use super::step::KEPT;
 use crate::api::{self, Api};
 use crate::form::{Draft, KEEP_DAYS, Screen, Writing};
 use crate::i18n::{pick, tr};
 use crate::nav;
+use crate::photos::{Of, Queue};
 use crate::ui::lean::{act, flag, live};
 use crate::ui::store;
 use crate::ui::{Heading, load};
@@ -28,6 +30,7 @@ const CONTACT: &str = "sbd.contact";
 /// Forgets every draft and the remembered contact: whoever signs out leaves nothing behind.
 pub fn forget_all() {
     store::remove_all(DRAFTS);
+    store::remove_all(KEPT);
     store::remove(CONTACT);
 }
 
@@ -70,10 +73,12 @@ fn Screens(item: MenuItem, place: Place, screen: Memo<Screen>) -> impl IntoView 
     let place = StoredValue::new(place);
     let restored = writing.draft.with_untracked(|d| !d.saved_on.is_empty());
     writing.keep_changes();
+    let queue = Queue::expect();
     let discard = StoredValue::new(move |_: leptos::ev::MouseEvent| {
         writing.draft.set(Draft::default());
         writing.errors.set(Vec::new());
         writing.forget();
+        queue.clear(Of::Item(id));
         nav::go(&format!("/order/{id}/1"));
     });
     view! {

@@ -6,6 +6,7 @@ use crate::api::{self, Api, Failure};
 use crate::form::{Screen, Writing, digits, first_screen};
 use crate::i18n::tr;
 use crate::nav;
+use crate::photos::Queue;
 use crate::session::Session;
 use crate::ui::lean::{act, flag, live};
 use crate::ui::{Banner, focus, icon};
@@ -14,7 +15,7 @@ use leptos::prelude::*;
 
 #[component]
 pub fn SendOrder(writing: Writing) -> impl IntoView {
-    let (api, session) = (Api::expect(), Session::expect());
+    let (api, session, queue) = (Api::expect(), Session::expect(), Queue::expect());
     let pending = RwSignal::new(false);
     let asks_code = RwSignal::new(false);
     let trouble = RwSignal::new(None::<String>);
@@ -43,6 +44,7 @@ pub fn SendOrder(writing: Writing) -> impl IntoView {
                 Ok(order) => {
                     writing.draft.with_untracked(remember_contact);
                     writing.forget();
+                    queue.hand_over(item, order.id);
                     nav::go(&format!("/orders/{}/sent", order.id));
                 }
                 Err(Failure::Problem(p)) if p.code == ProblemCode::InvalidFields => {

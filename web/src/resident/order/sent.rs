@@ -3,22 +3,25 @@
 use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
 use crate::resident::mine::track::{self, Milestone};
+use crate::resident::pictures::{Known, Pictures};
 use crate::ui::spoken;
 use crate::ui::{Heading, icon, load};
 use contract::OrderId;
 use contract::orders::Order;
+use contract::photos::PhotoKind;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// `/orders/:id/sent`
 #[component]
 pub fn SentPage(id: OrderId) -> impl IntoView {
     let api = Api::expect();
-    let order = move || api::orders::get(api, id);
-    load(order, |order: Order| view! { <Sent order/> }.into_any())
+    load(move || async move { api::orders::get(api, id).await.map(Arc::new) }, |order: Arc<Order>| view! { <Sent order/> }.into_any())
 }
 
 #[component]
-fn Sent(order: Order) -> impl IntoView {
+fn Sent(order: Arc<Order>) -> impl IntoView {
+    let photos = Known::begin(order.id, Signal::stored(order.version), Callback::new(|()| ()));
     let accepted_by = track::due(Milestone::Acceptance, &order);
     let first = accepted_by.map_or_else(|| tr!(order.sent_next_1_none), |at| tr!(order.sent_next_1, when = spoken::when(at)));
     view! {
@@ -29,6 +32,7 @@ fn Sent(order: Order) -> impl IntoView {
             <p class="sent-number"><span>{tr!(order.sent_number)}</span><strong>{order.number.clone()}</strong></p>
             <p class="hint">{tr!(order.sent_keep)}</p>
         </div>
+        <Pictures known=photos adds=Some(PhotoKind::Report)/>
         <section aria-labelledby="next-title">
             <h2 id="next-title">{tr!(order.sent_next)}</h2>
             <ol class="numbered">

@@ -1,99 +1,97 @@
-//! The answer to an offer: take it with one tap, or decline with a reason; and handing back what was taken.
+//! The answer to an offer: take it with one tap, decline with a reason, or object to it; and handing back what was taken.
 
-use super::page::Job;
-use crate::api::{self, Api};
+use crate::api;
 use crate::i18n::tr;
 use crate::orders;
+use crate::resident::step::{Field, Filled, Here, StepForm, gone};
 use crate::ui::icon;
-use crate::ui::lean::{act, flag, live, typed};
-use contract::dispatch::{AcceptDispatch, DeclineDispatch, DeclineReason, DispatchAction};
+use crate::ui::lean::{act, flag, live};
+use contract::dispatch::{AcceptDispatch, DeclineDispatch, DeclineReason, DispatchAction, ObjectToDispatch, ObjectionReason};
 use leptos::prelude::*;
 
 #[component]
-pub fn Answer(job: Job) -> impl IntoView {
-    let api = Api::expect();
-    let refusing = RwSignal::new(false);
-    let open = Memo::new(move |_| job.offer_with(DispatchAction::Accept).is_some());
+pub fn Answer(here: Here) -> impl IntoView {
+    let open = offered(here, DispatchAction::Accept);
+    let may_decline = offered(here, DispatchAction::Decline);
+    let may_object = offered(here, DispatchAction::Object);
     let take = move |_| {
-        let Some(offer) = job.offer_with(DispatchAction::Accept) else {
-            return;
-        };
+        let Some(offer) = untrack(move || here.offer_with(DispatchAction::Accept)) else { return };
         let ask = AcceptDispatch { expected_version: offer.version, responsible_person_id: None };
-        job.take(tr!(tasks.taken), async move { api::tasks::accept(api, offer.id, &ask).await });
+        here.send(tr!(tasks.taken), api::tasks::accept(offer.id, &ask), None);
     };
-    let decline = Callback::new(move |(reason, explanation): (DeclineReason, String)| {
-        let Some(offer) = job.offer_with(DispatchAction::Decline) else {
-            return;
-        };
-        let ask = DeclineDispatch { expected_version: offer.version, reason, explanation };
-        job.take(tr!(tasks.declined), async move { api::tasks::decline(api, offer.id, &ask).await });
-    });
     live(move || {
         open.get().then(|| view! {
             <div class="task-step">
-                <button type="button" class="button button-primary button-wide button-big" disabled=flag(move || job.pending.get()) on:click=act(take)>{icon("hand-helping")}{tr!(tasks.take)}</button>
-                <button type="button" class="button button-quiet" aria-expanded=move || refusing.get().to_string() on:click=act(move |_| refusing.update(|on| *on = !*on))>{tr!(tasks.decline)}</button>
-                {live(move || refusing.get().then(|| view! { <Reasons id="decline" title=tr!(tasks.decline_title) label=tr!(tasks.decline_send) job send=decline/> }))}
+                <button type="button" class="button button-primary button-wide button-big" disabled=flag(move || here.pending.get()) on:click=act(take)>{icon("hand-helping")}{tr!(tasks.take)}</button>
+                {may_decline.get().then(|| fold(tr!(tasks.decline), move || refusal(here, DispatchAction::Decline)))}
+                {may_object.get().then(|| fold(tr!(tasks.object), move || objection(here)))}
             </div>
         })
     })
 }
 
 #[component]
-pub fn HandBack(job: Job) -> impl IntoView {
-    let api = Api::expect();
-    let asking = RwSignal::new(false);
-    let open = Memo::new(move |_| job.offer_with(DispatchAction::HandBack).is_some());
-    let send = Callback::new(move |(reason, explanation): (DeclineReason, String)| {
-        let Some(offer) = job.offer_with(DispatchAction::HandBack) else {
-            return;
-        };
-        let ask = DeclineDispatch { expected_version: offer.version, reason, explanation };
-        asking.set(false);
-        job.take(tr!(tasks.handed_back), async move { api::tasks::hand_back(api, offer.id, &ask).await });
-    });
+pub fn HandBack(here: Here) -> impl IntoView {
+    let open = offered(here, DispatchAction::HandBack);
     live(move || {
-        open.get().then(|| view! {
-            <div class="task-step">
-                <button type="button" class="button button-quiet" aria-expanded=move || asking.get().to_string() on:click=act(move |_| asking.update(|on| *on = !*on))>{tr!(tasks.hand_back)}</button>
-                {live(move || asking.get().then(|| view! { <Reasons id="hand-back" title=tr!(tasks.hand_back_title) label=tr!(tasks.hand_back_send) job send/> }))}
-            </div>
+        open.get().then(|| {
+            view! { <div class="task-step">{fold(tr!(tasks.hand_back), move || refusal(here, DispatchAction::HandBack))}</div> }
         })
     })
 }
 
-/// Why not: one of the reasons, and a word if one likes.
-#[component]
-fn Reasons(id: &'static str, title: String, label: String, job: Job, send: Callback<(DeclineReason, String)>) -> impl IntoView {
-    let reason = RwSignal::new(None::<DeclineReason>);
-    let explanation = RwSignal::new(String::new());
-    let missing = RwSignal::new(false);
-    let submit = move |e: leptos::ev::SubmitEvent| {
-        e.prevent_default();
-        missing.set(reason.with_untracked(Option::is_none));
-        if let Some(reason) = reason.get_untracked() {
-            send.run((reason, explanation.get_untracked().trim().to_owned()));
-        }
-    };
+fn offered(here: Here, action: DispatchAction) -> Memo<bool> {
+    Memo::new(move |_| here.offer_with(action).is_some())
+}
+
+/// A button that folds something out.
+fn fold(label: String, draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    let on = RwSignal::new(false);
     view! {
-        <form class="card" novalidate on:submit=act(submit)>
-            <fieldset class="question" class:question-wrong=flag(move || missing.get())>
-                <legend class="question-label">{title}</legend>
-                {live(move || missing.get().then(|| view! { <p class="problem" role="alert">{tr!(order.problem_choose)}</p> }))}
-                <div class="choices">
-                    {DeclineReason::ALL.iter().map(|value| view! {
-                        <label class="choice">
-                            <input type="radio" name=id prop:checked=flag(move || reason.get() == Some(*value)) on:change=act(move |_| reason.set(Some(*value)))/>
-                            <span>{orders::reason(*value)}</span>
-                        </label>
-                    }).collect_view()}
-                </div>
-            </fieldset>
-            <div class="question">
-                <label class="question-label" for=format!("{id}-why")>{tr!(tasks.explanation)}<span class="optional">{tr!(common.optional_mark)}</span></label>
-                <textarea id=format!("{id}-why") rows="2" maxlength="500" prop:value=typed(move || explanation.get()) on:input=act(move |e| explanation.set(event_target_value(&e)))></textarea>
-            </div>
-            <button type="submit" class="button button-danger button-wide" disabled=flag(move || job.pending.get())>{label}</button>
-        </form>
+        <button type="button" class="button button-quiet" aria-expanded=move || on.get().to_string() on:click=act(move |_| on.update(|on| *on = !*on))>{label}</button>
+        {live(move || on.get().then(&draw))}
     }
+    .into_any()
+}
+
+/// Why not: one of the reasons, and a word if one likes. The same for an offer and for what was taken.
+fn refusal(here: Here, action: DispatchAction) -> AnyView {
+    let declines = action == DispatchAction::Decline;
+    let (id, title, label) = if declines {
+        ("decline", tr!(tasks.decline_title), tr!(tasks.decline_send))
+    } else {
+        ("hand-back", tr!(tasks.hand_back_title), tr!(tasks.hand_back_send))
+    };
+    let fields = vec![
+        Field::choice("reason", title, DeclineReason::ALL, orders::reason),
+        Field::text("explanation", tr!(tasks.explanation)).least(0).most(500),
+    ];
+    let makes = Callback::new(move |filled: Filled| {
+        let offer = untrack(move || here.offer_with(action)).ok_or_else(gone)?;
+        let reason = filled.word("reason").ok_or_else(gone)?;
+        let ask = DeclineDispatch { expected_version: offer.version, reason, explanation: filled.text("explanation") };
+        Ok(if declines {
+            (tr!(tasks.declined), api::tasks::decline(offer.id, &ask))
+        } else {
+            (tr!(tasks.handed_back), api::tasks::hand_back(offer.id, &ask))
+        })
+    });
+    view! { <div class="card"><StepForm way=here id fields send_label=label look="button button-danger button-wide" makes/></div> }
+        .into_any()
+}
+
+/// Instead of declining: the secretary reviews it.
+fn objection(here: Here) -> AnyView {
+    let fields = vec![
+        Field::choice("reason", tr!(tasks.object_title), ObjectionReason::ALL, super::words::objection),
+        Field::text("text", tr!(tasks.object_text)).least(5),
+    ];
+    let makes = Callback::new(move |filled: Filled| {
+        let offer = untrack(move || here.offer_with(DispatchAction::Object)).ok_or_else(gone)?;
+        let reason = filled.word("reason").ok_or_else(gone)?;
+        let ask = ObjectToDispatch { expected_version: offer.version, reason, text: filled.text("text") };
+        Ok((tr!(tasks.objected), api::tasks::object(offer.id, &ask)))
+    });
+    view! { <div class="card"><p class="hint">{tr!(tasks.object_lead)}</p><StepForm way=here id="object" fields send_label=tr!(tasks.object_send) makes/></div> }
+        .into_any()
 }

@@ -2,6 +2,8 @@
 
 mod answer;
 mod list;
+mod mend;
+mod onward;
 mod page;
 mod person;
 mod plan;

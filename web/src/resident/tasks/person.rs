@@ -1,25 +1,27 @@
 //! The resident: a telephone to tap and a door to find, once the order is taken; before, only the place.
 
-use super::page::Job;
 use crate::api::{self, Api};
 use crate::i18n::tr;
 use crate::orders::said;
+use crate::resident::step::Here;
 use crate::ui::lean::live;
 use crate::ui::{TextStep, icon};
 use contract::orders::{Contact, OrderState, RevealContact};
 use leptos::prelude::*;
 
 #[component]
-pub fn Person(job: Job) -> impl IntoView {
+pub fn Person(here: Here) -> impl IntoView {
     let seen = RwSignal::new(None::<Contact>);
-    let contact = Memo::new(move |_| seen.get().unwrap_or_else(|| job.order.with(|o| o.contact.clone())));
-    let has_it = Memo::new(move |_| job.order.with(|o| matches!(o.state, OrderState::Taken | OrderState::InProgress | OrderState::Done)));
+    let contact = Memo::new(move |_| seen.get().unwrap_or_else(|| here.order.with(|o| o.contact.clone())));
+    let has_it = Memo::new(move |_| {
+        here.order.with(|o| matches!(o.state, OrderState::Taken | OrderState::InProgress | OrderState::Waiting | OrderState::Done))
+    });
     view! {
         <section class="card" aria-labelledby="person-title">
             <h2 id="person-title">{tr!(tasks.contact_title)}</h2>
             {live(move || match (contact.get(), has_it.get()) {
                 (contact, _) if !contact.is_masked => open_contact(&contact).into_any(),
-                (_, true) => view! { <Reveal job seen/> }.into_any(),
+                (_, true) => view! { <Reveal here seen/> }.into_any(),
                 (contact, false) => view! { <p>{contact.name}</p><p class="hint">{icon("lock")}{tr!(tasks.contact_hidden)}</p> }.into_any(),
             })}
         </section>
@@ -36,22 +38,22 @@ fn open_contact(contact: &Contact) -> impl IntoView + use<> {
 
 /// A reason first: the resident can read who looked and why.
 #[component]
-fn Reveal(job: Job, seen: RwSignal<Option<Contact>>) -> impl IntoView {
+fn Reveal(here: Here, seen: RwSignal<Option<Contact>>) -> impl IntoView {
     let api = Api::expect();
     let pending = RwSignal::new(false);
     let send = Callback::new(move |reason: String| {
-        let (id, _) = job.at();
+        let (id, _) = here.at();
         pending.set(true);
         api::run(async move {
             match api::tasks::reveal(api, id, &RevealContact { reason }).await {
                 Ok(contact) => seen.set(Some(contact)),
-                Err(failure) => job.trouble.set(Some(said(&failure))),
+                Err(failure) => here.trouble.set(Some(said(&failure))),
             }
             pending.try_set(false);
         });
     });
     view! {
-        <p>{job.order.with_untracked(|o| o.contact.name.clone())}</p>
+        <p>{here.order.with_untracked(|o| o.contact.name.clone())}</p>
         <details>
             <summary>{tr!(tasks.reveal)}</summary>
             <TextStep id="reveal" label=tr!(tasks.reveal_reason) send_label=tr!(tasks.reveal_send) max=200 pending send/>

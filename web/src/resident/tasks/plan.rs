@@ -1,76 +1,62 @@
-//! What is planned for the order, and planning one thing more.
+//! What is planned for the order, what of it is done, and planning one thing more.
 
-use super::page::Job;
-use crate::api::{self, Api};
+use crate::api;
 use crate::i18n::tr;
+use crate::resident::step::{Field, Filled, Here, StepForm, gone};
 use crate::session::Session;
-use crate::ui::focus;
-use crate::ui::lean::{act, flag, live, typed};
-use crate::ui::when::{DayPart, local};
-use crate::ui::{now, spoken};
-use chrono::NaiveDate;
-use contract::orders::{AddMeasure, Measure, NewMeasure, OrderAction};
+use crate::ui::lean::{act, flag, live};
+use crate::ui::when::local;
+use crate::ui::{icon, now, spoken};
+use contract::orders::{AddMeasure, Measure, NewMeasure, OrderAction, Step};
+use contract::texts::TextPurpose;
 use leptos::prelude::*;
 
 #[component]
-pub fn Plan(job: Job) -> impl IntoView {
+pub fn Plan(here: Here) -> impl IntoView {
     let measures =
-        Memo::new(move |_| job.order.with(|o| o.measures.iter().filter(|m| m.round == o.round).cloned().collect::<Vec<Measure>>()));
-    let open = Memo::new(move |_| job.may(OrderAction::AddMeasure));
-    let line = |m: Measure| view! { <li>{tr!(mine.measure_line, what = m.what, who = m.who, when = spoken::when(m.due_at))}</li> };
+        Memo::new(move |_| here.order.with(|o| o.measures.iter().filter(|m| m.round == o.round).cloned().collect::<Vec<Measure>>()));
+    let (open, progress) = (here.open(OrderAction::AddMeasure), here.open(OrderAction::AddProgress));
+    let line = move |m: Measure| {
+        let id = m.id;
+        let done = move |_| {
+            let (order, expected_version) = here.at();
+            here.send(tr!(tasks.measure_done), api::tasks::complete_measure(order, id, &Step { expected_version }), None);
+        };
+        let may = m.done_at.is_none() && progress.get();
+        let said = tr!(mine.measure_line, what = m.what, who = m.who, when = spoken::when(m.due_at));
+        view! {
+            <li class="measure">
+                <span>{m.done_at.map(|_| view! { {icon("circle-check")}<span class="visually-hidden">{tr!(tasks.measure_is_done)}</span>" " })}{said}</span>
+                {may.then(|| view! { <button type="button" class="button button-secondary button-small" disabled=flag(move || here.pending.get()) on:click=act(done)>{tr!(tasks.measure_finish)}</button> })}
+            </li>
+        }
+    };
     live(move || {
         (open.get() || !measures.with(Vec::is_empty)).then(|| {
             view! {
                 <section class="card" aria-labelledby="plan-title">
                     <h2 id="plan-title">{tr!(tasks.measures)}</h2>
-                    <ul class="plain">{measures.get().into_iter().map(line).collect_view()}</ul>
-                    {open.get().then(|| view! { <details><summary>{tr!(tasks.measure_add)}</summary><Measures job/></details> })}
+                    {live(move || view! { <ul class="plain">{measures.get().into_iter().map(line).collect_view()}</ul> })}
+                    {open.get().then(|| view! { <details><summary>{tr!(tasks.measure_add)}</summary>{more(here)}</details> })}
                 </section>
             }
         })
     })
 }
 
-#[component]
-fn Measures(job: Job) -> impl IntoView {
-    let (api, session) = (Api::expect(), Session::expect());
-    let what = RwSignal::new(String::new());
-    let who = RwSignal::new(session.me_untracked().map(|me| me.name).unwrap_or_default());
-    let day = RwSignal::new(local(now()).date().to_string());
-    let wrong = RwSignal::new(false);
-    let save = move |e: leptos::ev::SubmitEvent| {
-        e.prevent_default();
-        // A measure is due when the working day of its date ends.
-        let due = day.get_untracked().parse::<NaiveDate>().ok().and_then(|d| DayPart::Afternoon.window(d));
-        let (id, version) = job.at();
-        let ask = due.map(|(_, due_at)| AddMeasure {
-            expected_version: version,
-            measure: NewMeasure { what: what.get_untracked().trim().to_owned(), who: who.get_untracked().trim().to_owned(), due_at },
-        });
-        match ask.filter(|ask| crate::ui::problems_of(ask).is_empty()) {
-            Some(ask) => job.take(tr!(tasks.measure_saved), async move { api::tasks::add_measure(api, id, &ask).await }),
-            None => {
-                wrong.set(true);
-                focus("measure-what");
-            }
-        }
-    };
-    view! {
-        <form novalidate on:submit=act(save)>
-            {live(move || wrong.get().then(|| view! { <p class="problem" role="alert">{tr!(order.problem_text)}</p> }))}
-            <div class="question">
-                <label class="question-label" for="measure-what">{tr!(tasks.measure_what)}</label>
-                <input id="measure-what" type="text" maxlength="300" prop:value=typed(move || what.get()) on:input=act(move |e| what.set(event_target_value(&e)))/>
-            </div>
-            <div class="question">
-                <label class="question-label" for="measure-who">{tr!(tasks.measure_who)}</label>
-                <input id="measure-who" type="text" maxlength="40" prop:value=typed(move || who.get()) on:input=act(move |e| who.set(event_target_value(&e)))/>
-            </div>
-            <div class="question">
-                <label class="question-label" for="measure-day">{tr!(tasks.measure_day)}</label>
-                <input id="measure-day" type="date" class="short" prop:value=typed(move || day.get()) on:input=act(move |e| day.set(event_target_value(&e)))/>
-            </div>
-            <button type="submit" class="button button-secondary" disabled=flag(move || job.pending.get())>{tr!(tasks.measure_save)}</button>
-        </form>
-    }
+fn more(here: Here) -> AnyView {
+    let who = Session::expect().me_untracked().map(|me| me.name).unwrap_or_default();
+    let fields = vec![
+        Field::line("what", tr!(tasks.measure_what)).most(300).standard(TextPurpose::Measure),
+        Field::line("who", tr!(tasks.measure_who)).least(1).most(40).start(who),
+        // It is due when the working day of its date ends.
+        Field::day("due_at", tr!(tasks.measure_day)).start(local(now()).date()),
+    ];
+    let makes = Callback::new(move |filled: Filled| {
+        let (id, expected_version) = here.at();
+        let due_at = filled.end_of_day("due_at").ok_or_else(gone)?;
+        let measure = NewMeasure { what: filled.text("what"), who: filled.text("who"), due_at };
+        Ok((tr!(tasks.measure_saved), api::tasks::add_measure(id, &AddMeasure { expected_version, measure })))
+    });
+    view! { <StepForm way=here id="measure" fields send_label=tr!(tasks.measure_save) look="button button-secondary" makes/> }.into_any()
 }

@@ -1,0 +1,5 @@
+//! The residents' own things: orders, messages, settings.
+
+fn main() {
+    web::ui::begin(web::resident::MineApp);
+}
