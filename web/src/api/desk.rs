@@ -1,13 +1,21 @@
 //! What the desk of a community does with orders. Every step takes the key under which it is sent, so that the page can
 //! send the same again after a lost answer.
 
+use super::rules::Explanation;
 use super::{Answer, Api};
 use contract::desk::{AcceptOrders, BulkResult, DeskCounts, NewSavedView, SavedView, SavedViewPage};
-use contract::dispatch::{Candidates, DispatchOrder};
-use contract::explanation::Explanation;
+use contract::dispatch::{Candidate, DispatchOrder};
 use contract::orders::{AcceptOrder, AskInformation, ConfirmRejection, Order, RejectOrder, Step};
 use contract::org::{NameFilter, Unit, UnitPage};
 use contract::{DispatchId, OrderId, SavedViewId};
+use serde::Deserialize;
+
+/// The teams that could do an order, the best first, and why they stand in this order.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Candidates {
+    pub items: Vec<Candidate>,
+    pub explanation: Explanation,
+}
 
 /// Accepts an order; the answer carries the deadline.
 pub async fn accept(api: Api, id: OrderId, ask: &AcceptOrder, key: &str) -> Answer<Order> {

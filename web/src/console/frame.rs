@@ -30,11 +30,26 @@ use leptos::prelude::*;
 /// Everything the desk keeps on the device begins so.
 pub const KEPT: &str = "sbd.desk.";
 
-/// The program.
+/// What is in the program of those who keep something; `static/boot.js` picks it by the same addresses.
+fn is_kept(path: &str) -> bool {
+    ["/console/menu", "/console/rules", "/console/texts", "/console/gallery"].iter().any(|root| nav::is_under(path, root))
+}
+
+/// The program of daily work: orders and what waits besides them.
 #[component]
 pub fn App() -> impl IntoView {
+    framed(|path| nav::is_under(path, "/console") && !is_kept(path), page)
+}
+
+/// What an office keeps: menu, rules, texts. A program of its own, which those who work with orders need not load.
+#[component]
+pub fn KeepApp() -> impl IntoView {
+    framed(is_kept, kept_page)
+}
+
+fn framed(is_ours: fn(&str) -> bool, page: fn(Route) -> AnyView) -> impl IntoView {
     begin_at("/console");
-    let (language, ready) = start(|path| nav::is_under(path, "/console"));
+    let (language, ready) = start(is_ours);
     let session = Session::expect();
     Minute::provide();
     Kept::provide();
@@ -49,7 +64,7 @@ pub fn App() -> impl IntoView {
             <div class="body">
                 <Ways/>
                 <main id="main" tabindex="-1">
-                    {live(move || if ready.get() { view! { <Pages/> }.into_any() } else { view! { <p class="loading" role="status">{tr!(common.loading)}</p> }.into_any() })}
+                    {live(move || if ready.get() { view! { <Pages page/> }.into_any() } else { view! { <p class="loading" role="status">{tr!(common.loading)}</p> }.into_any() })}
                 </main>
             </div>
         }
@@ -57,17 +72,17 @@ pub fn App() -> impl IntoView {
 }
 
 #[component]
-fn Pages() -> impl IntoView {
+fn Pages(page: fn(Route) -> AnyView) -> impl IntoView {
     let route = Memo::new(|_| Route::of(&nav::path()));
     live(move || match route.get() {
-        Route::SignIn => view! { <SignInPage/> }.into_any(),
-        Route::Gallery => view! { <GalleryPage/> }.into_any(),
+        // For everybody, signed in or not.
+        route @ (Route::SignIn | Route::Gallery) => page(route),
         Route::Nowhere => no_such_page(),
         route => view! { <Gate page=move || page(route)/> }.into_any(),
     })
 }
 
-/// A page for staff.
+/// A page of daily work.
 fn page(route: Route) -> AnyView {
     // Those without orders of their own begin where their work is.
     match (Seated::here(), route) {
@@ -76,16 +91,13 @@ fn page(route: Route) -> AnyView {
         _ => {}
     }
     match route {
+        Route::SignIn => view! { <SignInPage/> }.into_any(),
         Route::Inbox => view! { <InboxPage/> }.into_any(),
         Route::Orders => view! { <OrdersPage/> }.into_any(),
         Route::Order(id) => view! { <OrderPage id/> }.into_any(),
         Route::Dispatch(id) => view! { <DispatchPage id/> }.into_any(),
         Route::Pick => view! { <PickPage/> }.into_any(),
         Route::Entry(id) => view! { <EntryPage id/> }.into_any(),
-        Route::Menu => view! { <MenuPage/> }.into_any(),
-        Route::NewItem => view! { <NewItemPage/> }.into_any(),
-        Route::Item(id) => view! { <ItemPage id/> }.into_any(),
-        Route::Versions(id) => view! { <VersionsPage id/> }.into_any(),
         Route::Bulk => view! { <BulkPage/> }.into_any(),
         Route::Callbacks => view! { <CallbacksPage/> }.into_any(),
         Route::Rectifications => view! { <RectificationsPage/> }.into_any(),
@@ -93,12 +105,24 @@ fn page(route: Route) -> AnyView {
         Route::Whistles => view! { <WhistlesPage/> }.into_any(),
         Route::Whistle(id) => view! { <WhistlePage id/> }.into_any(),
         Route::Appeals => view! { <AppealsPage/> }.into_any(),
+        Route::Notices => view! { <InboxOf leads=order_of/> }.into_any(),
+        _ => no_such_page(),
+    }
+}
+
+/// A page of what is kept.
+fn kept_page(route: Route) -> AnyView {
+    match route {
+        Route::Menu => view! { <MenuPage/> }.into_any(),
+        Route::NewItem => view! { <NewItemPage/> }.into_any(),
+        Route::Item(id) => view! { <ItemPage id/> }.into_any(),
+        Route::Versions(id) => view! { <VersionsPage id/> }.into_any(),
         Route::Rules => view! { <RulesPage/> }.into_any(),
         Route::NewRule => view! { <RulePage id=None/> }.into_any(),
         Route::Rule(id) => view! { <RulePage id=Some(id)/> }.into_any(),
         Route::Texts => view! { <TextsPage/> }.into_any(),
-        Route::Notices => view! { <InboxOf leads=order_of/> }.into_any(),
-        Route::SignIn | Route::Gallery | Route::Nowhere => no_such_page(),
+        Route::Gallery => view! { <GalleryPage/> }.into_any(),
+        _ => no_such_page(),
     }
 }
 

@@ -45,8 +45,7 @@ impl Given {
 
     /// What was written for steps that are not offered any more: which, and the words of it.
     pub fn left_over(&self, offered: &[String]) -> (Vec<String>, String) {
-        let mut steps: Vec<&String> = self.answers.keys().filter(|step| !offered.contains(step)).collect();
-        steps.sort();
+        let steps: Vec<&String> = self.answers.keys().filter(|step| !offered.contains(step)).collect();
         let words = |step: &&String| self.answers.get(*step).into_iter().flat_map(Map::values).filter_map(Value::as_str).map(str::trim);
         let is_written = |text: &&str| text.contains(char::is_whitespace) || !text.is_ascii();
         // Codes of choices are no words; what somebody wrote holds a blank or is Chinese.

@@ -25,4 +25,4 @@ mod texts;
 mod ways;
 mod words;
 
-pub use frame::App;
+pub use frame::{App, KeepApp};

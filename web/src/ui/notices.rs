@@ -105,7 +105,7 @@ fn Lying(first: NoticePage, leads: Leads, unread_only: bool) -> impl IntoView {
             (false, false) => ().into_any(),
         })}
         <ul class="cells notices" aria-live="polite">
-            <For each=move || notices.get() key=|n| (n.id, n.is_read) let:notice><Row notice leads notices/></For>
+            {live(move || notices.get().into_iter().map(|notice| view! { <Row notice leads notices/> }).collect_view())}
         </ul>
         {live(move || (!is_empty.get()).then(|| view! { <More cursor fetch/> }))}
     }

@@ -2,6 +2,7 @@
 
 use super::open::Open;
 use super::steps;
+use crate::api::rules::Explanation;
 use crate::api::{self, Api};
 use crate::console::clock::dated;
 use crate::console::kept::Kept;
@@ -12,7 +13,6 @@ use crate::orders;
 use crate::ui::lean::{act, flag, live};
 use crate::ui::{failed, load_or};
 use contract::dispatch::{Dispatch, DispatchAction, DispatchState, Objection, ObjectionReason, ObjectionState};
-use contract::explanation::Explanation;
 use contract::orders::Step;
 use contract::{DispatchId, OrderId};
 use leptos::prelude::*;

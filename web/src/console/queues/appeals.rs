@@ -1,6 +1,6 @@
 //! Appeals against ratings: the street decides, together with a resident.
 
-use super::{Queue, Rows, badge, dotted, queue, words};
+use super::{Queue, Rows, badge, dotted, queue, rows, words};
 use crate::api::{self, Answer, Api};
 use crate::console::clock::{Due, dated};
 use crate::console::kept::Kept;
@@ -13,20 +13,18 @@ use leptos::prelude::*;
 /// `/console/appeals`, `/console/appeals?show=all`
 #[component]
 pub fn AppealsPage() -> impl IntoView {
-    let api = Api::expect();
     let state = |s: AppealState| (s.as_str(), words::appeal(s).0);
     let mut shows = AppealState::ALL.iter().copied().map(state).collect::<Vec<_>>();
     shows.push(("all", tr!(queues.all)));
     queue(
         Queue { title: tr!(queues.appeals), lead: tr!(queues.appeals_lead), path: "/appeals", shows, empty: tr!(queues.appeals_none) },
-        move |word, cursor| fetch(api, word, cursor),
-        |appeal| view! { <Row appeal/> }.into_any(),
+        |api, word, cursor| Box::pin(fetch(api, word, cursor)),
     )
 }
 
-async fn fetch(api: Api, word: &'static str, cursor: Option<String>) -> Answer<Rows<Appeal>> {
+async fn fetch(api: Api, word: &'static str, cursor: Option<String>) -> Answer<Rows> {
     let page = api::queues::appeals(api, &AppealFilter { state: word.parse().ok(), cursor, ..AppealFilter::default() }).await?;
-    Ok((page.items, page.next_cursor))
+    Ok((rows(page.items, |appeal| view! { <Row appeal/> }.into_any()), page.next_cursor))
 }
 
 fn decide(appeal: &Appeal) -> StepForm {

@@ -1,6 +1,6 @@
 //! Orders that wait for a call: they are done, and their requester has said nothing.
 
-use super::{Queue, Rows, badge, dotted, matter, queue};
+use super::{Queue, Rows, badge, dotted, matter, queue, rows};
 use crate::api::{self, Answer, Api};
 use crate::console::clock::{Due, dated};
 use crate::console::words;
@@ -12,7 +12,6 @@ use leptos::prelude::*;
 /// `/console/callbacks`, `/console/callbacks?show=early`
 #[component]
 pub fn CallbacksPage() -> impl IntoView {
-    let api = Api::expect();
     queue(
         Queue {
             title: tr!(queues.callbacks),
@@ -21,15 +20,14 @@ pub fn CallbacksPage() -> impl IntoView {
             shows: vec![("due", tr!(queues.callbacks_due)), ("early", tr!(queues.callbacks_early))],
             empty: tr!(queues.callbacks_none),
         },
-        move |word, cursor| fetch(api, word, cursor),
-        |task| view! { <Row task/> }.into_any(),
+        |api, word, cursor| Box::pin(fetch(api, word, cursor)),
     )
 }
 
-async fn fetch(api: Api, word: &'static str, cursor: Option<String>) -> Answer<Rows<CallbackTask>> {
+async fn fetch(api: Api, word: &'static str, cursor: Option<String>) -> Answer<Rows> {
     let filter = CallbackFilter { early: (word == "early").then_some(true), cursor, ..CallbackFilter::default() };
     let page = api::queues::callbacks(api, &filter).await?;
-    Ok((page.items, page.next_cursor))
+    Ok((rows(page.items, |task| view! { <Row task/> }.into_any()), page.next_cursor))
 }
 
 #[component]

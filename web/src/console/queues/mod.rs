@@ -18,16 +18,27 @@ pub use rectifications::RectificationsPage;
 pub use whistle::WhistlePage;
 pub use whistles::WhistlesPage;
 
-use crate::api::{Answer, Failure};
+use crate::api::{Answer, Api, Failure};
 use crate::i18n::{pick, tr};
 use crate::nav;
 use crate::ui::lean::{act, live};
 use crate::ui::{Heading, More, Segments, Told, at, icon, load};
 use leptos::prelude::*;
 use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
 
+/// A row, ready to be drawn.
+pub type Row = Arc<dyn Fn() -> AnyView + Send + Sync>;
 /// A page of a queue: its rows, and where it goes on.
-pub type Rows<T> = (Vec<T>, Option<String>);
+pub type Rows = (Vec<Row>, Option<String>);
+/// Asks for a page of the part with this word. Boxed, so that there is one queue in the program and not one for each kind of row.
+type Fetch = fn(Api, &'static str, Option<String>) -> Pin<Box<dyn Future<Output = Answer<Rows>>>>;
+
+/// Rows that `draw` draws.
+pub fn rows<T: Clone + Send + Sync + 'static>(items: Vec<T>, draw: fn(T) -> AnyView) -> Vec<Row> {
+    items.into_iter().map(|item| Arc::new(move || draw(item.clone())) as Row).collect()
+}
 
 /// A queue: what it is called, what it can show, its rows, and what is said when there are none.
 pub struct Queue {
@@ -45,13 +56,9 @@ pub fn shown(shows: &[&'static str], word: Option<String>) -> usize {
     word.and_then(|w| shows.iter().position(|s| *s == w)).unwrap_or(0)
 }
 
-/// The page of a queue. `fetch` asks for a page of the part with this word, `row` draws one row.
-pub fn queue<T, F, Fut>(queue: Queue, fetch: F, row: fn(T) -> AnyView) -> AnyView
-where
-    T: Clone + Send + Sync + 'static,
-    F: Fn(&'static str, Option<String>) -> Fut + Copy + Send + Sync + 'static,
-    Fut: Future<Output = Answer<Rows<T>>> + 'static,
-{
+/// The page of a queue.
+pub fn queue(queue: Queue, fetch: Fetch) -> AnyView {
+    let api = Api::expect();
     let words: Vec<&'static str> = queue.shows.iter().map(|(word, _)| *word).collect();
     let first = words.first().copied().unwrap_or_default();
     let words = StoredValue::new(words);
@@ -62,21 +69,21 @@ where
     let again = RwSignal::new(0u32);
     let ask = move || {
         again.track();
-        fetch(part(), None)
+        fetch(api, part(), None)
     };
     let empty = StoredValue::new(queue.empty);
-    let show = move |(items, cursor): Rows<T>| {
+    let show = move |(items, cursor): Rows| {
         if items.is_empty() {
             return view! { <div class="empty card"><p role="status">{icon("circle-check")}" "{empty.get_value()}</p></div> }.into_any();
         }
         let (rows, cursor, word) = (RwSignal::new(items), RwSignal::new(cursor), untrack(part));
         let more = move |after: String| async move {
-            let (items, next) = fetch(word, Some(after)).await?;
+            let (items, next) = fetch(api, word, Some(after)).await?;
             rows.update(|all| all.extend(items));
             Ok::<_, Failure>(next)
         };
         view! {
-            <ul class="queue">{live(move || rows.get().into_iter().map(|item| view! { <li class="card">{row(item)}</li> }).collect_view())}</ul>
+            <ul class="queue">{live(move || rows.get().into_iter().map(|row| view! { <li class="card">{row()}</li> }).collect_view())}</ul>
             <More cursor fetch=more/>
         }
         .into_any()

@@ -1,6 +1,6 @@
 //! What has become of bad ratings, those due first, first.
 
-use super::{Queue, Rows, badge, dotted, matter, queue, words};
+use super::{Queue, Rows, badge, dotted, matter, queue, rows, words};
 use crate::api::{self, Answer, Api};
 use crate::console::clock::{Due, dated};
 use crate::i18n::tr;
@@ -12,7 +12,6 @@ use leptos::prelude::*;
 /// `/console/rectifications`, `/console/rectifications?show=overdue`
 #[component]
 pub fn RectificationsPage() -> impl IntoView {
-    let api = Api::expect();
     let state = |s: RectificationState| (s.as_str(), words::rectification(s).0);
     let mut shows = vec![("all", tr!(queues.all)), ("overdue", tr!(queues.overdue))];
     shows.extend([RectificationState::Opened, RectificationState::CalledBack, RectificationState::LedgerProposed].map(state));
@@ -25,12 +24,11 @@ pub fn RectificationsPage() -> impl IntoView {
             shows,
             empty: tr!(queues.rectifications_none),
         },
-        move |word, cursor| fetch(api, word, cursor),
-        |found| view! { <Row found/> }.into_any(),
+        |api, word, cursor| Box::pin(fetch(api, word, cursor)),
     )
 }
 
-async fn fetch(api: Api, word: &'static str, cursor: Option<String>) -> Answer<Rows<Rectification>> {
+async fn fetch(api: Api, word: &'static str, cursor: Option<String>) -> Answer<Rows> {
     let filter = RectificationFilter {
         state: word.parse().ok(),
         overdue: (word == "overdue").then_some(true),
@@ -38,7 +36,7 @@ async fn fetch(api: Api, word: &'static str, cursor: Option<String>) -> Answer<R
         ..RectificationFilter::default()
     };
     let page = api::queues::rectifications(api, &filter).await?;
-    Ok((page.items, page.next_cursor))
+    Ok((rows(page.items, |found| view! { <Row found/> }.into_any()), page.next_cursor))
 }
 
 #[component]

@@ -1,6 +1,6 @@
 //! The board of whistles: each with its departments, how far they are and by when they have to go on.
 
-use super::{Queue, Rows, badge, matter, queue, words};
+use super::{Queue, Rows, badge, matter, queue, rows, words};
 use crate::api::{self, Answer, Api};
 use crate::console::clock::{Due, dated};
 use crate::console::words as desk_words;
@@ -12,22 +12,20 @@ use leptos::prelude::*;
 /// `/console/whistles`, `/console/whistles?show=overdue`
 #[component]
 pub fn WhistlesPage() -> impl IntoView {
-    let api = Api::expect();
     let state = |s: WhistleState| (s.as_str(), words::whistle(s).0);
     let mut shows = vec![state(WhistleState::Blown), ("overdue", tr!(queues.overdue))];
     shows.extend([state(WhistleState::Returned), state(WhistleState::Solved), ("all", tr!(queues.all))]);
     queue(
         Queue { title: tr!(queues.whistles), lead: tr!(queues.whistles_lead), path: "/whistles", shows, empty: tr!(queues.whistles_none) },
-        move |word, cursor| fetch(api, word, cursor),
-        |whistle| view! { <Row whistle/> }.into_any(),
+        |api, word, cursor| Box::pin(fetch(api, word, cursor)),
     )
 }
 
-async fn fetch(api: Api, word: &'static str, cursor: Option<String>) -> Answer<Rows<Whistle>> {
+async fn fetch(api: Api, word: &'static str, cursor: Option<String>) -> Answer<Rows> {
     let filter =
         WhistleFilter { state: word.parse().ok(), overdue: (word == "overdue").then_some(true), cursor, ..WhistleFilter::default() };
     let page = api::queues::whistles(api, &filter).await?;
-    Ok((page.items, page.next_cursor))
+    Ok((rows(page.items, |whistle| view! { <Row whistle/> }.into_any()), page.next_cursor))
 }
 
 /// Where a department stands, with its clock.

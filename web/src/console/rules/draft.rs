@@ -1,17 +1,16 @@
 //! A rule as a form: its conditions and effects are rows that come and go, each with the questions of its kind.
 
-use super::names::Names;
+use super::names::{Named, Names};
 use super::words;
+use crate::api::rules::Rule;
 use crate::console::steps::{Ask, Kind, Opt, Shape, StepForm, either, opt, words_of};
 use crate::console::words::urgency;
-use crate::i18n::{pick, tr};
+use crate::i18n::tr;
 use crate::ui::spoken::weekday;
-use crate::ui::spoken_name;
-use contract::dispatch_rules::{DispatchRule, DraftRule, MOST_VALUES, RuleDays};
+use contract::dispatch_rules::{MOST_VALUES, RuleDays};
 use contract::orders::Urgency;
 use contract::org::TeamKind;
 use contract::{DispatchRuleId, OrgUnitId};
-use leptos::prelude::Get;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
@@ -53,27 +52,34 @@ pub struct Subject {
     pub id: Option<DispatchRuleId>,
     pub version: i32,
     pub node: OrgUnitId,
-    pub rule: DraftRule,
+    /// What it says.
+    pub rule: Value,
 }
 
 impl Subject {
     /// A rule as it stands.
-    pub fn of(rule: DispatchRule) -> Self {
+    pub fn of(rule: Rule) -> Self {
         Self { id: Some(rule.id), version: rule.version, node: rule.node.id, rule: rule.rule }
+    }
+
+    /// Whether it says yes to this.
+    pub fn is(&self, field: &str) -> bool {
+        self.rule.get(field) == Some(&Value::Bool(true))
     }
 
     /// A rule that is not there yet, and does nothing until it was tried.
     pub fn new(node: OrgUnitId) -> Self {
-        let rule = DraftRule { name: String::new(), is_enabled: false, stops: false, conditions: Vec::new(), effects: Vec::new() };
-        Self { id: None, version: 0, node, rule }
+        Self { id: None, version: 0, node, rule: json!({}) }
     }
 }
 
 /// The fields of each part of a rule, by key, and the parts in their order.
-pub fn parts_of(rule: &DraftRule) -> (Vec<Part>, HashMap<String, Map<String, Value>>) {
-    let fields = |value: Value| if let Value::Object(fields) = value { fields } else { Map::new() };
-    let conditions = rule.conditions.iter().map(|c| fields(json!(c))).enumerate().map(|(n, f)| ('c', n, f));
-    let effects = rule.effects.iter().map(|e| fields(json!(e))).enumerate().map(|(n, f)| ('e', n, f));
+pub fn parts_of(rule: &Value) -> (Vec<Part>, HashMap<String, Map<String, Value>>) {
+    let list = |side: char, field: &str| {
+        let all = rule.get(field).and_then(Value::as_array).cloned().unwrap_or_default();
+        all.into_iter().enumerate().map(move |(n, value)| (side, n, if let Value::Object(fields) = value { fields } else { Map::new() }))
+    };
+    let (conditions, effects) = (list('c', "conditions"), list('e', "effects"));
     let (mut parts, mut known) = (Vec::new(), HashMap::new());
     for (side, number, fields) in conditions.chain(effects) {
         let part = Part::new(side, number, fields.get("kind").and_then(Value::as_str).unwrap_or_default());
@@ -108,12 +114,12 @@ pub fn form(subject: &Subject, parts: &[Part], names: Names) -> StepForm {
     let known = parts_of(&subject.rule).1;
     let path = subject.id.map_or_else(|| "/dispatch-rules".to_owned(), |id| format!("/dispatch-rules/{id}"));
     let mut form = StepForm::new("rule", tr!(rules.save), path, subject.version, tr!(rules.saved))
-        .ask(Ask::line("name", tr!(rules.name), 1, 60).hinting(tr!(rules.name_hint)).preset(subject.rule.name.clone()))
+        .ask(Ask::line("name", tr!(rules.name), 1, 60).hinting(tr!(rules.name_hint)).preset(super::list::said(&subject.rule, "name")))
         .ask(
             Ask::new("is_enabled", tr!(rules.enabled), either(tr!(rules.enabled_yes), tr!(rules.enabled_no)))
-                .preset(subject.rule.is_enabled),
+                .preset(subject.is("is_enabled")),
         )
-        .ask(Ask::new("stops", tr!(rules.stops), either(tr!(rules.stops_yes), tr!(rules.stops_no))).preset(subject.rule.stops));
+        .ask(Ask::new("stops", tr!(rules.stops), either(tr!(rules.stops_yes), tr!(rules.stops_no))).preset(subject.is("stops")));
     let none = Map::new();
     for part in parts {
         let fields = known.get(&part.key).unwrap_or(&none);
@@ -129,8 +135,8 @@ pub fn form(subject: &Subject, parts: &[Part], names: Names) -> StepForm {
     form
 }
 
-fn options<T>(all: Option<Vec<T>>, one: impl Fn(&T) -> Opt) -> Vec<Opt> {
-    all.unwrap_or_default().iter().map(one).collect()
+fn options(all: Named) -> Vec<Opt> {
+    all.into_iter().map(|(id, name)| opt(id, name)).collect()
 }
 
 /// The questions of a part.
@@ -140,15 +146,15 @@ fn asks(part: &Part, names: Names) -> Vec<Ask> {
     let words = || vec![ask("words", tr!(rules.words), Kind::Words).hinting(tr!(rules.words_hint))];
     match part.kind.as_str() {
         "item" => {
-            let all = options(names.items.get(), |i| opt(i.id.to_string(), pick(&i.name, &i.name_en)));
+            let all = options(names.list(|l| &l.items));
             vec![ask("items", tr!(rules.cond_item), Kind::Several(all))]
         }
         "group" => {
-            let all = options(names.groups.get(), |g| opt(g.id.to_string(), pick(&g.name, &g.name_en)));
+            let all = options(names.list(|l| &l.groups));
             vec![ask("groups", tr!(rules.cond_group), Kind::Several(all))]
         }
         "place" => {
-            let all = options(names.nodes.get(), |n| opt(n.id.to_string(), spoken_name(&n.name).to_owned()));
+            let all = options(names.list(|l| &l.nodes));
             vec![ask("nodes", tr!(rules.cond_place), Kind::Several(all))]
         }
         "address" | "text_any" | "text_all" => words(),
@@ -159,11 +165,11 @@ fn asks(part: &Part, names: Names) -> Vec<Ask> {
         ],
         "urgency" => vec![ask("urgencies", tr!(rules.cond_urgency), Kind::Several(urgencies()))],
         "prefer_team" => {
-            let all = options(names.teams.get(), |t| opt(t.id.to_string(), t.name.clone()));
+            let all = options(names.list(|l| &l.teams));
             vec![ask("team_id", tr!(rules.team), Kind::Select(all))]
         }
         "require_skill" => {
-            let all = options(names.skills.get(), |s| opt(s.code.clone(), pick(&s.name, &s.name_en)));
+            let all = options(names.list(|l| &l.skills));
             vec![ask("skill", tr!(rules.skill), Kind::Select(all))]
         }
         "only_kinds" => vec![ask("kinds", tr!(rules.kinds), Kind::Several(words_of(TeamKind::ALL, words::team_kind)))],

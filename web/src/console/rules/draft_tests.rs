@@ -1,18 +1,13 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 use super::*;
+use contract::dispatch_rules::DraftRule;
 use leptos::prelude::*;
 
 const TEAM: &str = "01a210a4-5e51-72e1-a002-6cd5f8b3019f";
 
 /// Names that have not come yet: what a rule names is kept all the same.
 fn names() -> Names {
-    Names {
-        items: RwSignal::new(None),
-        groups: RwSignal::new(None),
-        teams: RwSignal::new(None),
-        skills: RwSignal::new(None),
-        nodes: RwSignal::new(None),
-    }
+    Names(RwSignal::new(None))
 }
 
 fn rule() -> Value {
@@ -28,8 +23,7 @@ fn rule() -> Value {
 }
 
 fn subject() -> Subject {
-    let rule: DraftRule = serde_json::from_value(rule()).unwrap();
-    Subject { id: Some(TEAM.parse().unwrap()), version: 4, node: TEAM.parse().unwrap(), rule }
+    Subject { id: Some(TEAM.parse().unwrap()), version: 4, node: TEAM.parse().unwrap(), rule: rule() }
 }
 
 #[test]

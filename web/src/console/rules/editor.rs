@@ -1,18 +1,17 @@
 //! One rule as a form. Before it is switched on it is tried on past orders, and what it would have done is seen.
 
 use super::draft::{CONDITIONS, EFFECTS, Part, Subject, form, kind_name, parts_of};
-use super::names::Names;
+use super::names::{Names, own_node};
 use super::trial::Trial;
+use crate::api::rules::{Rule, Trial as Tried};
 use crate::api::{self, Api, Failure};
 use crate::console::kept::Kept;
-use crate::console::seat::{Seat, Seated};
 use crate::console::steps::{Asked, StepForm, Taking};
 use crate::i18n::tr;
 use crate::nav;
 use crate::orders::said;
 use crate::ui::lean::{act, flag, live, typed};
 use crate::ui::{Heading, Notices, at, focus, icon, load};
-use contract::dispatch_rules::{ChangedRule, DispatchRule, DraftRule, EndRule, RuleTrial, TryDispatchRules};
 use contract::{DispatchRuleId, OrgUnitId};
 use leptos::prelude::*;
 use serde_json::{Value, json};
@@ -28,22 +27,17 @@ pub fn RulePage(id: Option<DispatchRuleId>) -> impl IntoView {
     let api = Api::expect();
     let back = view! { <a href=at("/rules") class="back-link">{icon("arrow-left")}{tr!(rules.back)}</a> };
     let Some(id) = id else {
-        let own = match Seated::here() {
-            Seat::Desk(all) => all.first().map(|n| n.id),
-            Seat::Street(node) | Seat::City(node) => Some(node.id),
-            _ => None,
-        };
-        let node = nav::word_now("node").and_then(|w| w.parse::<OrgUnitId>().ok()).or(own);
+        let node = nav::word_now("node").and_then(|w| w.parse::<OrgUnitId>().ok()).or_else(own_node);
         return match node {
             Some(node) => view! { {back}<Heading text=tr!(rules.new_title)/><Editor subject=Subject::new(node)/> }.into_any(),
             None => crate::ui::no_such_page(),
         };
     };
     let ask = move || async move { api::rules::get(api, id).await };
-    let show = |rule: DispatchRule| {
+    let show = |rule: Rule| {
         let is_mine = rule.is_mine_to_change;
         view! {
-            <Heading text=tr!(rules.edit_title) title=rule.rule.name.clone()/>
+            <Heading text=tr!(rules.edit_title) title=super::list::said(&rule.rule, "name")/>
             {(!is_mine).then(|| view! { <p class="hint">{icon("lock")}{tr!(rules.read_only)}</p> })}
             <Editor subject=Subject::of(rule) is_mine/>
         }
@@ -60,7 +54,7 @@ struct Editing {
     taking: Taking,
     form: Memo<Drawn>,
     /// The rule that was tried, and what it would have done.
-    trial: RwSignal<Option<(Value, RuleTrial)>>,
+    trial: RwSignal<Option<(Value, Tried)>>,
     trying: RwSignal<bool>,
 }
 
@@ -108,7 +102,7 @@ impl Editing {
     /// Whether the rule is to be switched on, as it is written now.
     fn is_on(self) -> bool {
         let said = self.taking.given.with(|g| g.answers.get("rule").and_then(|a| a.get("is_enabled")).and_then(Value::as_bool));
-        said.unwrap_or_else(|| self.subject.with_value(|s| s.rule.is_enabled))
+        said.unwrap_or_else(|| self.subject.with_value(|s| s.is("is_enabled")))
     }
 
     /// The rule as it is written now, when it is whole.
@@ -126,17 +120,11 @@ impl Editing {
             Ok(body) => body.get("rule").cloned().unwrap_or_default(),
             Err(problems) => return self.taking.point_at(&drawn.form, problems),
         };
-        let Ok(rule) = serde_json::from_value::<DraftRule>(body.clone()) else { return };
-        let problems = rule.problems("/rule");
-        if !problems.is_empty() {
-            return self.taking.point_at(&drawn.form, problems);
-        }
-        let (node_id, rule_id) = self.subject.with_value(|s| (s.node, s.id));
-        let ask = TryDispatchRules { node_id, rules: None, change: Some(ChangedRule { rule_id, rule }), days: Some(DAYS), sample: Some(5) };
+        let (node, id) = self.subject.with_value(|s| (s.node, s.id));
         self.trying.set(true);
         self.taking.trouble.set(None);
         api::run(async move {
-            let outcome = api::rules::try_out(self.api, &ask).await;
+            let outcome = api::rules::try_out(self.api, node, id, &body, DAYS).await;
             let _ = self.trying.try_set(false);
             match outcome {
                 Ok(trial) => {
@@ -280,7 +268,7 @@ fn End(editing: Editing, id: DispatchRuleId) -> impl IntoView {
         let expected_version = editing.subject.with_value(|s| s.version);
         editing.taking.pending.set(true);
         api::run(async move {
-            let outcome = api::rules::end(editing.api, id, &EndRule { expected_version }).await;
+            let outcome = api::rules::end(editing.api, id, expected_version).await;
             let _ = editing.taking.pending.try_set(false);
             match outcome {
                 Ok(()) => {

@@ -2,11 +2,12 @@
 
 use super::names::Names;
 use super::words;
+use crate::api::rules::{Explanation, TriedCondition, TriedEffect, TriedRule};
 use crate::console::dispatch::distance;
 use crate::i18n::tr;
 use crate::ui::icon;
 use crate::ui::lean::live;
-use contract::explanation::{Explanation, TriedRule, WeighedTeam};
+use contract::explanation::WeighedTeam;
 use leptos::prelude::*;
 
 /// Hundredths of points as points: `45`, `12.5`.
@@ -64,12 +65,12 @@ pub fn Explained(explanation: Explanation) -> impl IntoView {
 
 fn tried(rule: &TriedRule, names: Names) -> AnyView {
     let (outcome, tone) = words::outcome(rule.outcome);
-    let condition = |c: &contract::explanation::TriedCondition| {
+    let condition = |c: &TriedCondition| {
         let mark = if c.holds { icon("check").into_any() } else { icon("x").into_any() };
         let word = if c.holds { tr!(rules.holds) } else { tr!(rules.holds_not) };
         view! { <li>{mark}<span class="visually-hidden">{word}" "</span>{words::condition(&c.condition, names)}</li> }
     };
-    let effect = |e: &contract::explanation::TriedEffect| {
+    let effect = |e: &TriedEffect| {
         view! { <li>{tr!(console.reason_with, reason = words::effect(&e.effect, names), text = words::effect_outcome(e.outcome))}</li> }
     };
     view! {

@@ -2,17 +2,19 @@
 
 use super::names::Names;
 use super::words;
+use crate::api::rules::{Rule, Rules};
 use crate::api::{self, Api};
 use crate::console::kept::Kept;
 use crate::console::seat::{Seat, Seated};
 use crate::i18n::tr;
 use crate::nav;
-use crate::orders::said;
+use crate::orders;
 use crate::ui::lean::{act, flag, live};
 use crate::ui::{Heading, Notices, at, icon, load, spoken_name};
 use contract::OrgUnitId;
-use contract::dispatch_rules::{DispatchRule, DispatchRules, OrderDispatchRules, RuleFinding, RuleFindings, RuleVersion};
+use contract::dispatch_rules::{OrderDispatchRules, RuleFinding, RuleFindings, RuleVersion};
 use leptos::prelude::*;
+use serde_json::Value;
 
 /// What the rows share.
 #[derive(Clone, Copy)]
@@ -49,7 +51,7 @@ pub fn RulesPage() -> impl IntoView {
         </div>
         <Notices notice=listing.notice trouble=listing.trouble/>
         <NodeChoice listing node/>
-        {load(ask, move |(rules, found): (DispatchRules, RuleFindings)| view! { <Listed rules found=found.items listing/> }.into_any())}
+        {load(ask, move |(rules, found): (Rules, RuleFindings)| view! { <Listed rules found=found.items listing/> }.into_any())}
     }
 }
 
@@ -60,10 +62,11 @@ fn NodeChoice(listing: Listing, node: Memo<Option<OrgUnitId>>) -> impl IntoView 
         return ().into_any();
     }
     live(move || {
-        listing.names.nodes.get().map(|all| {
-            let option = |n: contract::org::OrgUnit| {
-                let id = n.id;
-                view! { <option value=id.to_string() selected=flag(move || node.get() == Some(id))>{spoken_name(&n.name).to_owned()}</option> }
+        let all = listing.names.list(|l| &l.nodes);
+        (!all.is_empty()).then(|| {
+            let option = |(id, name): (String, String)| {
+                let own = id.parse::<OrgUnitId>().ok();
+                view! { <option value=id selected=flag(move || node.get() == own)>{name}</option> }
             };
             view! {
                 <div class="filter rules-node">
@@ -88,7 +91,7 @@ fn makes_rules(is_secretary: bool) -> bool {
 }
 
 #[component]
-fn Listed(rules: DispatchRules, found: Vec<RuleFinding>, listing: Listing) -> impl IntoView {
+fn Listed(rules: Rules, found: Vec<RuleFinding>, listing: Listing) -> impl IntoView {
     let is_secretary =
         crate::session::Session::expect().me_untracked().is_some_and(|me| me.has(contract::accounts::Role::CommunitySecretary));
     let node = rules.node.id;
@@ -126,10 +129,12 @@ pub fn Findings(findings: Vec<RuleFinding>) -> impl IntoView {
 }
 
 #[component]
-fn Row(rule: DispatchRule, node: OrgUnitId, own: StoredValue<Vec<RuleVersion>>, listing: Listing) -> impl IntoView {
+fn Row(rule: Rule, node: OrgUnitId, own: StoredValue<Vec<RuleVersion>>, listing: Listing) -> impl IntoView {
     let (id, is_own) = (rule.id, rule.node.id == node && rule.is_mine_to_change);
     let place = own.with_value(|all| all.iter().position(|r| r.id == id)).filter(|_| is_own);
-    let name = rule.rule.name.clone();
+    let name = said(&rule.rule, "name");
+    let is_on = rule.rule.get("is_enabled") == Some(&Value::Bool(true));
+    let title = name.clone();
     let last = own.with_value(Vec::len).saturating_sub(1);
     let shift = move |to: Option<usize>, sign: &'static str, text: String| {
         let name = name.clone();
@@ -146,11 +151,11 @@ fn Row(rule: DispatchRule, node: OrgUnitId, own: StoredValue<Vec<RuleVersion>>, 
     let (said_of, is_broken) = (tr!(rules.of, node = spoken_name(&rule.node.name), n = rule.position), !rule.problems.is_empty());
     let (rule, names) = (StoredValue::new(rule.rule), listing.names);
     view! {
-        <li class="card rule" class:rule-off=!rule.with_value(|r| r.is_enabled)>
+        <li class="card rule" class:rule-off=!is_on>
             <p class="queue-head">
-                <a href=at(&format!("/rules/{id}")) class="row-link">{rule.with_value(|r| r.name.clone())}</a>
+                <a href=at(&format!("/rules/{id}")) class="row-link">{title}</a>
                 <span class="hint">{said_of}</span>
-                {(!rule.with_value(|r| r.is_enabled)).then(|| view! { <span class="state state-ended">{tr!(rules.disabled)}</span> })}
+                {(!is_on).then(|| view! { <span class="state state-ended">{tr!(rules.disabled)}</span> })}
                 {is_broken.then(|| view! { <span class="state state-late">{tr!(rules.broken)}</span> })}
             </p>
             {live(move || rule.with_value(|r| says(r, names)))}
@@ -159,15 +164,22 @@ fn Row(rule: DispatchRule, node: OrgUnitId, own: StoredValue<Vec<RuleVersion>>, 
     }
 }
 
+/// A text of a rule.
+pub fn said(rule: &Value, field: &str) -> String {
+    rule.get(field).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
 /// What a rule says: when all of this holds, all of that.
-fn says(rule: &contract::dispatch_rules::DraftRule, names: Names) -> AnyView {
+fn says(rule: &Value, names: Names) -> AnyView {
+    let list = |field: &str| rule.get(field).and_then(Value::as_array).cloned().unwrap_or_default();
+    let (conditions, effects) = (list("conditions"), list("effects"));
     let line = |text: String| view! { <li>{text}</li> };
-    let always = rule.conditions.is_empty().then(|| line(tr!(rules.if_always)));
-    let stops = rule.stops.then(|| line(tr!(rules.then_stop)));
+    let always = conditions.is_empty().then(|| line(tr!(rules.if_always)));
+    let stops = (rule.get("stops") == Some(&Value::Bool(true))).then(|| line(tr!(rules.then_stop)));
     view! {
         <div class="says">
-            <div><p class="hint">{tr!(rules.conditions)}</p><ul class="plain">{always}{rule.conditions.iter().map(|c| line(words::condition(c, names))).collect_view()}</ul></div>
-            <div><p class="hint">{tr!(rules.effects)}</p><ul class="plain">{rule.effects.iter().map(|e| line(words::effect(e, names))).collect_view()}{stops}</ul></div>
+            <div><p class="hint">{tr!(rules.conditions)}</p><ul class="plain">{always}{conditions.iter().map(|c| line(words::condition(c, names))).collect_view()}</ul></div>
+            <div><p class="hint">{tr!(rules.effects)}</p><ul class="plain">{effects.iter().map(|e| line(words::effect(e, names))).collect_view()}{stops}</ul></div>
         </div>
     }
     .into_any()
@@ -192,7 +204,7 @@ fn shifted(listing: Listing, node_id: OrgUnitId, own: StoredValue<Vec<RuleVersio
         let _ = listing.pending.try_set(false);
         match outcome {
             Ok(_) => drop(listing.notice.try_set(Some(tr!(rules.moved)))),
-            Err(failure) => drop(listing.trouble.try_set(Some(said(&failure)))),
+            Err(failure) => drop(listing.trouble.try_set(Some(orders::said(&failure)))),
         }
         // Also after a refusal: somebody else may have moved them.
         let _ = listing.again.try_update(|n| *n = n.wrapping_add(1));

@@ -1,10 +1,11 @@
 //! What a draft of a rule would have done with past orders.
 
 use super::explained::Explained;
+use crate::api::rules::{self, ChangedOrder};
 use crate::i18n::tr;
 use crate::ui::at;
 use crate::ui::lean::{act, live};
-use contract::dispatch_rules::{ChangedOrder, RuleHits, RuleTrial};
+use contract::dispatch_rules::RuleHits;
 use contract::org::TeamRef;
 use leptos::prelude::*;
 
@@ -16,7 +17,7 @@ fn teams(all: &[TeamRef]) -> String {
 }
 
 #[component]
-pub fn Trial(trial: RuleTrial) -> impl IntoView {
+pub fn Trial(trial: rules::Trial) -> impl IntoView {
     let hits = |r: &RuleHits| view! { <li>{tr!(console.reason_with, reason = r.rule_name, text = tr!(rules.trial_hits, hits = r.hits, tried = r.tried))}</li> };
     let is_calm = trial.changed == 0 && trial.newly_automatic == 0;
     let tried = if trial.is_cut { tr!(rules.trial_cut, n = trial.orders) } else { tr!(rules.trial_orders, n = trial.orders) };

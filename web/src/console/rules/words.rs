@@ -3,40 +3,52 @@
 use super::names::Names;
 use crate::console::words;
 use crate::i18n::tr;
-use contract::dispatch_rules::{FindingKind, HourRange, RuleCondition, RuleDays, RuleEffect};
+use contract::dispatch_rules::{FindingKind, RuleDays};
 use contract::explanation::{EffectOutcome, ExclusionReason, RuleOutcome, TieBreak};
 use contract::org::TeamKind;
+use serde_json::Value;
+use std::str::FromStr;
 
 fn joined(all: impl Iterator<Item = String>) -> String {
     all.collect::<Vec<_>>().join(&tr!(order.list_comma))
 }
 
+/// The texts of a list of a condition or an effect.
+fn list<'a>(of: &'a Value, field: &str) -> impl Iterator<Item = &'a str> {
+    of.get(field).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+}
+
+fn text<'a>(of: &'a Value, field: &str) -> &'a str {
+    of.get(field).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// The words of a list of words of the contract.
+fn worded<T: FromStr>(of: &Value, field: &str, words: fn(T) -> String) -> String {
+    joined(list(of, field).filter_map(|w| w.parse().ok()).map(words))
+}
+
 /// What a condition asks.
-pub fn condition(condition: &RuleCondition, names: Names) -> String {
-    match condition {
-        RuleCondition::Item { items } => tr!(rules.if_item, list = joined(items.iter().map(|i| names.item(&i.to_string())))),
-        RuleCondition::Group { groups } => tr!(rules.if_group, list = joined(groups.iter().map(|g| names.group(&g.to_string())))),
-        RuleCondition::Place { nodes } => tr!(rules.if_place, list = joined(nodes.iter().map(|n| names.node(&n.to_string())))),
-        RuleCondition::Address { words } => tr!(rules.if_address, list = joined(words.iter().cloned())),
-        RuleCondition::Time { days, weekdays, hours } => tr!(rules.if_time, when = time(*days, weekdays, hours)),
-        RuleCondition::Urgency { urgencies } => tr!(rules.if_urgency, list = joined(urgencies.iter().map(|u| words::urgency(*u)))),
-        RuleCondition::TextAny { words } => tr!(rules.if_text_any, list = joined(words.iter().cloned())),
-        RuleCondition::TextAll { words } => tr!(rules.if_text_all, list = joined(words.iter().cloned())),
+pub fn condition(of: &Value, names: Names) -> String {
+    match text(of, "kind") {
+        "item" => tr!(rules.if_item, list = joined(list(of, "items").map(|i| names.item(i)))),
+        "group" => tr!(rules.if_group, list = joined(list(of, "groups").map(|g| names.group(g)))),
+        "place" => tr!(rules.if_place, list = joined(list(of, "nodes").map(|n| names.node(n)))),
+        "address" => tr!(rules.if_address, list = joined(list(of, "words").map(str::to_owned))),
+        "time" => tr!(rules.if_time, when = time(of)),
+        "urgency" => tr!(rules.if_urgency, list = worded(of, "urgencies", words::urgency)),
+        "text_any" => tr!(rules.if_text_any, list = joined(list(of, "words").map(str::to_owned))),
+        _ => tr!(rules.if_text_all, list = joined(list(of, "words").map(str::to_owned))),
     }
 }
 
-fn time(is: RuleDays, weekdays: &[u8], hours: &[HourRange]) -> String {
-    let mut parts = Vec::new();
-    if is != RuleDays::Any {
-        parts.push(days(is));
-    }
-    if !weekdays.is_empty() {
-        parts.push(joined(weekdays.iter().map(|d| crate::ui::spoken::weekday(u32::from(*d)))));
-    }
-    if !hours.is_empty() {
-        parts.push(joined(hours.iter().map(|h| tr!(rules.hours, from = h.from, to = h.to))));
-    }
-    parts.join(" ")
+fn time(of: &Value) -> String {
+    let numbers = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
+    let hour = |range: &Value, end: &str| range.get(end).and_then(Value::as_i64).unwrap_or_default();
+    let is = text(of, "days").parse().ok().filter(|d| *d != RuleDays::Any).map(days);
+    let weekdays = numbers(of.get("weekdays")).into_iter().filter_map(|d| u32::try_from(d.as_i64()?).ok()).map(crate::ui::spoken::weekday);
+    let hours = numbers(of.get("hours")).into_iter().map(|h| tr!(rules.hours, from = hour(&h, "from"), to = hour(&h, "to")));
+    let parts = [is.unwrap_or_default(), joined(weekdays), joined(hours)];
+    parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// On which days.
@@ -49,14 +61,14 @@ pub fn days(days: RuleDays) -> String {
 }
 
 /// What an effect does.
-pub fn effect(effect: &RuleEffect, names: Names) -> String {
-    match effect {
-        RuleEffect::PreferTeam { team_id } => tr!(rules.then_prefer, team = names.team(&team_id.to_string())),
-        RuleEffect::RequireSkill { skill } => tr!(rules.then_skill, skill = names.skill(skill)),
-        RuleEffect::OnlyKinds { kinds } => tr!(rules.then_kinds, list = joined(kinds.iter().map(|k| team_kind(*k)))),
-        RuleEffect::AutoOffer { measure, .. } => tr!(rules.then_offer, measure = measure),
-        RuleEffect::FirstToAccept { best } => tr!(rules.then_first, n = best),
-        RuleEffect::SuggestUrgency { urgency } => tr!(rules.then_urgency, urgency = words::urgency(*urgency)),
+pub fn effect(of: &Value, names: Names) -> String {
+    match text(of, "kind") {
+        "prefer_team" => tr!(rules.then_prefer, team = names.team(text(of, "team_id"))),
+        "require_skill" => tr!(rules.then_skill, skill = names.skill(text(of, "skill"))),
+        "only_kinds" => tr!(rules.then_kinds, list = worded(of, "kinds", team_kind)),
+        "auto_offer" => tr!(rules.then_offer, measure = text(of, "measure")),
+        "first_to_accept" => tr!(rules.then_first, n = of.get("best").and_then(Value::as_i64).unwrap_or_default()),
+        _ => tr!(rules.then_urgency, urgency = text(of, "urgency").parse().map(words::urgency).unwrap_or_default()),
     }
 }
 
