@@ -10,6 +10,7 @@ pub mod dispatch_rules;
 pub mod explanation;
 pub mod form;
 pub mod ids;
+pub mod json;
 pub mod menu;
 pub mod notices;
 pub mod orders;

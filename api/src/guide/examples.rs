@@ -3,8 +3,8 @@
 
 use crate::platform::error::ApiError;
 use contract::ProblemCode;
+use contract::json::sorted;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::{ArrayItems, Schema};
 use utoipa::openapi::{Content, OpenApi, PathItem, RefOr};
@@ -56,19 +56,6 @@ fn example_of(content: &Content, examples: &Map<String, Value>) -> Option<Value>
             ArrayItems::False => None,
         },
         RefOr::T(_) => None,
-    }
-}
-
-/// Members by name. Whether a JSON object keeps the order in which it was written depends on what else is in the same build, and the
-/// committed document must not.
-fn sorted(value: Value) -> Value {
-    match value {
-        Value::Object(members) => {
-            let members: BTreeMap<String, Value> = members.into_iter().map(|(name, value)| (name, sorted(value))).collect();
-            Value::Object(members.into_iter().collect())
-        }
-        Value::Array(items) => Value::Array(items.into_iter().map(sorted).collect()),
-        other => other,
     }
 }
 

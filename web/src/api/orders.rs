@@ -3,7 +3,7 @@
 use super::{Answer, Api, Sending};
 use contract::OrderId;
 use contract::orders::{
-    NewOrder, Order, OrderFilter, OrderPage, ProvideInformation, ReopenOrder, RevealPage, Step, StepWithText, Timeline, WithdrawOrder,
+    NewOrder, Order, OrderFilter, OrderPage, ProvideInformation, ReopenOrder, RevealPage, Step, Timeline, WithdrawOrder,
 };
 
 /// Orders the service. The same `key` makes a retry harmless.

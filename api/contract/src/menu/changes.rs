@@ -1,6 +1,7 @@
 //! What is different between two versions of an item.
 
 use super::ItemContent;
+use crate::json::sorted;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -36,7 +37,7 @@ pub fn changes(before: &ItemContent, after: &ItemContent) -> Vec<ItemChange> {
     let mut found = Vec::new();
     // Both are plain data: making JSON of them cannot fail.
     if let (Ok(before), Ok(after)) = (serde_json::to_value(before), serde_json::to_value(after)) {
-        compare("", &before, &after, &mut found);
+        compare("", &sorted(before), &sorted(after), &mut found);
     }
     found
 }

@@ -4,7 +4,7 @@ use crate::api;
 use crate::i18n::tr;
 use crate::resident::step::{Field, Filled, Here, StepForm};
 use crate::ui::lean::live;
-use contract::orders::{OrderAction, ProvideInformation};
+use contract::orders::{Order, OrderAction, ProvideInformation};
 use leptos::prelude::*;
 
 /// The answers by their places in the body; no more questions are asked at once.
