@@ -138,7 +138,7 @@ fn Header() -> impl IntoView {
         <header class="top">
             <a href=at("/") class="brand">{icon("house-heart")}<span>{tr!(console.app_name)}</span></a>
             <Switches/>
-            {live(move || session.me().map(|me| view! { <Bell/><Person me/> }))}
+            {live(move || session.me().map(|me| view! { <Person me/> }))}
         </header>
     }
 }
@@ -168,6 +168,7 @@ fn Person(me: Me) -> impl IntoView {
                 <strong>{me.name.clone()}</strong>
                 {office(&me).map(|text| view! { <span class="me-office">{text}</span> })}
             </p>
+            <Bell/>
             <button type="button" class="switch" disabled=flag(move || pending.get()) on:click=act(out)>{icon("log-out")}<span>{tr!(console.sign_out)}</span></button>
         </div>
     }

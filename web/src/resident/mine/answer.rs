@@ -19,7 +19,7 @@ fn asked_in(order: &Order) -> Vec<String> {
 #[component]
 pub fn Question(here: Here) -> impl IntoView {
     let open = here.open(OrderAction::ProvideInformation);
-    let asked = StoredValue::new(here.order.with_untracked(asked_in));
+    let asked = StoredValue::new(here.order.with_untracked(|o| asked_in(o)));
     let makes = Callback::new(move |filled: Filled| {
         let (id, expected_version) = here.at();
         let answers = asked.with_value(|asked| NAMES.iter().take(asked.len()).map(|name| filled.text(name)).collect());
@@ -27,7 +27,7 @@ pub fn Question(here: Here) -> impl IntoView {
     });
     live(move || {
         open.get().then(|| {
-            asked.set_value(here.order.with_untracked(asked_in));
+            asked.set_value(here.order.with_untracked(|o| asked_in(o)));
             let field = |(name, question): (&&'static str, &String)| Field::text(name, question.clone()).least(1);
             let fields = asked.with_value(|asked| NAMES.iter().zip(asked).map(field).collect());
             view! {
