@@ -11,9 +11,9 @@ use web_sys::AbortController;
 
 /// Milliseconds until the stream is opened again, as long as the server has not said otherwise.
 const RETRY: i32 = 3000;
-/// Milliseconds before the first stream of a page is opened. The server notices within fifteen seconds that a page is gone and gives a
-/// person five streams: whoever goes from page to page faster than this takes up none.
-const SETTLED: i32 = 3500;
+/// Milliseconds before the first stream of a page is opened. The server may take two heartbeats to notice that a page is gone and gives a
+/// person five streams: whoever loads page after page faster than this takes up none.
+const SETTLED: i32 = 6500;
 /// Milliseconds to wait at most after one failure upon another; also when there are too many streams.
 const LONG: i32 = 60_000;
 

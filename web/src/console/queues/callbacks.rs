@@ -38,6 +38,7 @@ fn Row(task: CallbackTask) -> impl IntoView {
     let why = task.allowed_actions.iter().find_map(|a| a.blocked).map(words::blocked);
     let tried = |t: &CallbackTry| view! { <li>{dated(t.at)}" · "{t.note.clone()}</li> };
     let round = (task.round > 1).then(|| tr!(console.round_n, n = task.round));
+    let step = if is_open { tr!(queues.call) } else { tr!(console.step_look) };
     view! {
         <div class="queue-row">
             <div class="queue-main">
@@ -53,9 +54,7 @@ fn Row(task: CallbackTask) -> impl IntoView {
             </div>
             <div class="queue-side">
                 <p class="queue-due"><Due at=Some(task.due_at)/></p>
-                <a href=at(&to) class=if is_open { "button button-small button-outline" } else { "button button-small button-secondary" } aria-label=tr!(queues.call_for, number = task.order_number)>
-                    {if is_open { tr!(queues.call) } else { tr!(console.step_look) }}
-                </a>
+                <a href=at(&to) class=if is_open { "button button-small button-outline" } else { "button button-small button-secondary" } aria-label=tr!(console.step_for, step = step, number = task.order_number)>{step.clone()}</a>
             </div>
         </div>
     }

@@ -44,6 +44,7 @@ fn Row(found: Rectification) -> impl IntoView {
     let to = format!("/rectifications/{}", found.id);
     let is_ours = !found.allowed_actions.is_empty();
     let said = found.findings.clone().or_else(|| found.plan.clone());
+    let step = if is_ours { tr!(queues.rectify) } else { tr!(console.step_look) };
     view! {
         <div class="queue-row">
             <div class="queue-main">
@@ -58,9 +59,7 @@ fn Row(found: Rectification) -> impl IntoView {
             </div>
             <div class="queue-side">
                 <p class="queue-due">{found.due_at.map(|at| view! { <Due at=Some(at)/> })}</p>
-                <a href=at(&to) class=if is_ours { "button button-small button-outline" } else { "button button-small button-secondary" } aria-label=tr!(queues.rectify_for, number = found.order_number)>
-                    {if is_ours { tr!(queues.rectify) } else { tr!(console.step_look) }}
-                </a>
+                <a href=at(&to) class=if is_ours { "button button-small button-outline" } else { "button button-small button-secondary" } aria-label=tr!(console.step_for, step = step, number = found.order_number)>{step.clone()}</a>
             </div>
         </div>
     }

@@ -46,6 +46,7 @@ pub fn part_line(part: &Responder) -> AnyView {
 fn Row(whistle: Whistle) -> impl IntoView {
     let to = format!("/whistles/{}", whistle.id);
     let is_ours = whistle.responders.iter().any(|r| !r.allowed_actions.is_empty());
+    let step = if is_ours { tr!(queues.answer) } else { tr!(console.step_look) };
     view! {
         <div class="queue-row">
             <div class="queue-main">
@@ -60,9 +61,7 @@ fn Row(whistle: Whistle) -> impl IntoView {
                 <ul class="plain parts">{whistle.responders.iter().map(|part| view! { <li>{part_line(part)}</li> }).collect_view()}</ul>
             </div>
             <div class="queue-side">
-                <a href=at(&to) class=if is_ours { "button button-small button-outline" } else { "button button-small button-secondary" } aria-label=tr!(queues.answer_for, number = whistle.order_number)>
-                    {if is_ours { tr!(queues.answer) } else { tr!(console.step_look) }}
-                </a>
+                <a href=at(&to) class=if is_ours { "button button-small button-outline" } else { "button button-small button-secondary" } aria-label=tr!(console.step_for, step = step, number = whistle.order_number)>{step.clone()}</a>
             </div>
         </div>
     }
