@@ -26,12 +26,11 @@ const KEPT: std::ops::Range<i64> = 0..253_402_300_800_000_000;
 /// A stream of server-sent events: `ready` first, with the number of unread notices; `notice` for something new in the inbox, `order` when
 /// an order the caller sees is at another version, `reload` when too much has changed to tell it one by one. Open the stream first, then
 /// read what is to be shown: nothing is missed in between. Come back with the id of the last event in `Last-Event-ID`; an event may come
-/// twice. The access token goes into the `Authorization` header, so that a browser reads the stream with `fetch`. The stream ends with
+/// twice. A person who opens more than a few streams loses the oldest of them. The access token goes into the `Authorization` header, so that a browser reads the stream with `fetch`. The stream ends with
 /// the token or the session.
 #[utoipa::path(tag = "notices", params(EventFilter, ("Last-Event-ID" = Option<i64>, Header, description = "The id of the last event one has seen", minimum = 0)), responses(
     (status = 200, body = EventStream, content_type = "text/event-stream", description = "Events, and a comment every 15 seconds"),
-    (status = 400, description = "`bad_cursor`: the id was not given by a stream"),
-    (status = 429, description = "`too_many_requests`: too many streams of this person")
+    (status = 400, description = "`bad_cursor`: the id was not given by a stream")
 ))]
 #[get("/events")]
 pub async fn stream_events(req: HttpRequest, app: Data<App>, who: Who, Query(filter): Query<EventFilter>) -> ApiResult<HttpResponse> {

@@ -33,17 +33,20 @@ impl Hub {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A new listener, and where its events arrive. Refused above the configured numbers and once the process is stopping.
+    /// A new listener, and where its events arrive. Refused above the configured number and once the process is stopping. A person who
+    /// has too many loses the oldest: it is mostly that of a page which was left, of which nobody tells the server.
     pub fn join(&self, rules: &config::Notices, who: Arc<Principal>) -> ApiResult<(u64, Receiver<Bytes>)> {
         let mut state = self.lock();
         if state.is_shut {
             return Err(ApiError::new(ProblemCode::NotReady, "the server is stopping").retry_after(5));
         }
+        let mut own: Vec<u64> = state.listeners.iter().filter(|(_, l)| l.who.person == who.person).map(|(id, _)| *id).collect();
+        own.sort_unstable_by(|a, b| b.cmp(a));
+        for oldest in own.drain(..).skip(rules.streams_per_person.max(1) - 1) {
+            state.listeners.remove(&oldest);
+        }
         if state.listeners.len() >= rules.streams {
             return Err(ApiError::new(ProblemCode::Overloaded, "too many streams are open").retry_after(30));
-        }
-        if state.listeners.values().filter(|l| l.who.person == who.person).count() >= rules.streams_per_person {
-            return Err(ApiError::new(ProblemCode::TooManyRequests, "you have too many streams open").retry_after(30));
         }
         let (way, arrives) = mpsc::channel(WAITING);
         state.last += 1;
@@ -127,12 +130,17 @@ mod tests {
         let rules = config::Notices { streams: 3, streams_per_person: 2, ..config::Notices::default() };
         let (hub, one) = (Hub::default(), somebody());
         let code = |who: &Arc<Principal>| hub.join(&rules, Arc::clone(who)).err().map(|e| e.code());
-        let kept = [hub.join(&rules, Arc::clone(&one)).unwrap(), hub.join(&rules, Arc::clone(&one)).unwrap()];
-        assert_eq!(code(&one), Some(ProblemCode::TooManyRequests));
-        let _other = hub.join(&rules, somebody()).unwrap();
+        let mut first = hub.join(&rules, Arc::clone(&one)).unwrap().1;
+        let mut second = hub.join(&rules, Arc::clone(&one)).unwrap().1;
+        let (other, mut others) = hub.join(&rules, somebody()).unwrap();
         assert_eq!(code(&somebody()), Some(ProblemCode::Overloaded));
-        hub.leave(kept.first().unwrap().0);
+        // A third stream of one person takes the place of the first.
         assert_eq!(code(&one), None);
+        assert_eq!(first.try_recv(), Err(mpsc::error::TryRecvError::Disconnected));
+        assert_eq!(second.try_recv(), Err(mpsc::error::TryRecvError::Empty));
+        assert_eq!(others.try_recv(), Err(mpsc::error::TryRecvError::Empty));
+        hub.leave(other);
+        assert_eq!(code(&somebody()), None);
         hub.shut();
         assert!(hub.is_empty());
         assert_eq!(code(&one), Some(ProblemCode::NotReady));

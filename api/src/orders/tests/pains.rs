@@ -35,7 +35,7 @@ both! {
 
     async fn satisfaction_survey_after_close(app) {
         let order = app.order(OrderState::Done).await;
-        let link = links(&everything_sent(&app).await, &order).pop().expect("an invitation goes out when it is done");
+        let link = links(&everything_sent(&app).await, &order).pop().unwrap();
         step_of(&app.role(Role::Resident).await, &order, "confirmation", json!({})).await;
         app.later(TimeDelta::days(8));
         swept(&app).await;
@@ -75,7 +75,7 @@ both! {
         let done = app.order(OrderState::Done).await;
         let order = step_of(&resident, &done, "reopening", json!({ "text": "没修好" })).await;
         let list = clerk.get("/orders?state=reopened&limit=200").await.ok();
-        let row = list["items"].as_array().unwrap().iter().find(|o| o["id"] == order["id"]).expect("it is on the desk");
+        let row = list["items"].as_array().unwrap().iter().find(|o| o["id"] == order["id"]).unwrap();
         assert!(row["allowed_actions"].to_string().contains("dispatch"), "{row}");
         assert!(order["due_at"].is_string(), "and has a clock");
         let again = worked(&app, &order).await;
