@@ -127,7 +127,7 @@ pub const fn gone() -> (&'static str, String) {
     ("", String::new())
 }
 
-/// The way a step goes out: an order's page has one ([`Here::way`]), and so has a link.
+/// The way a step goes out: an order's page has one ([`Here::way`](super::Here::way)), and so has a link.
 #[derive(Clone)]
 pub struct Way {
     /// What the answers are kept under while they have not arrived.
