@@ -10,6 +10,8 @@ pub const SECRETARY: &str = "16000000005";
 pub const STREET: &str = "16000000006";
 pub const CITY_OFFICE: &str = "16000000007";
 pub const SYS_ADMIN: &str = "16000000008";
+/// Answers whistles for a department of the city.
+pub const DEPARTMENT: &str = "16000000010";
 /// Leads another team of the same community.
 pub const OTHER_LEAD: &str = "16000000013";
 /// Somebody nobody has heard of: signs in by a code and has an account from then on.

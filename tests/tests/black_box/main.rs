@@ -5,6 +5,7 @@ mod by_link;
 mod crash;
 mod drain;
 mod journey;
+mod life;
 mod lost_line;
 mod made;
 mod menu;
