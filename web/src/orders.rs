@@ -5,7 +5,7 @@ use crate::i18n::tr;
 use crate::ui::when::{DayPart, clock, local};
 use crate::ui::{now, spoken};
 use contract::dispatch::{DeclineReason, DispatchState};
-use contract::orders::{BlockReason, Order, OrderAction, Outcome, RejectionReason, Urgency};
+use contract::orders::{BlockReason, Order, OrderAction, Outcome, ReferralChannel, RejectionReason, Urgency};
 
 /// Whether the step is open to the caller now.
 pub fn may(order: &Order, action: OrderAction) -> bool {
@@ -54,6 +54,18 @@ pub fn rejection(reason: RejectionReason) -> String {
         RejectionReason::Confidential => tr!(mine.rejection_confidential),
         RejectionReason::OutsideDuty => tr!(mine.rejection_outside_duty),
         RejectionReason::Unlawful => tr!(mine.rejection_unlawful),
+    }
+}
+
+/// Where a matter was handed to.
+pub fn channel(channel: ReferralChannel) -> String {
+    match channel {
+        ReferralChannel::Emergency => tr!(intake.channel_emergency),
+        ReferralChannel::Hotline => tr!(intake.channel_hotline),
+        ReferralChannel::Petition => tr!(intake.channel_petition),
+        ReferralChannel::Review => tr!(intake.channel_review),
+        ReferralChannel::Court => tr!(intake.channel_court),
+        ReferralChannel::Other => tr!(intake.channel_other),
     }
 }
 

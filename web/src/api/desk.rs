@@ -5,7 +5,7 @@ use super::rules::Explanation;
 use super::{Answer, Api};
 use contract::desk::{AcceptOrders, BulkResult, DeskCounts, NewSavedView, SavedView, SavedViewPage};
 use contract::dispatch::{Candidate, DispatchOrder};
-use contract::orders::{AcceptOrder, AskInformation, ConfirmRejection, Order, RejectOrder, Step};
+use contract::orders::{AcceptOrder, ConfirmRejection, Order, RejectOrder, Step};
 use contract::org::{NameFilter, Unit, UnitPage};
 use contract::{DispatchId, OrderId, SavedViewId};
 use serde::Deserialize;
@@ -20,11 +20,6 @@ pub struct Candidates {
 /// Accepts an order; the answer carries the deadline.
 pub async fn accept(api: Api, id: OrderId, ask: &AcceptOrder, key: &str) -> Answer<Order> {
     api.post_keyed(&format!("/orders/{id}/acceptance"), ask, key).await
-}
-
-/// Asks the requester something.
-pub async fn request_information(api: Api, id: OrderId, ask: &AskInformation, key: &str) -> Answer<Order> {
-    api.post_keyed(&format!("/orders/{id}/information-request"), ask, key).await
 }
 
 /// Proposes to reject an order.

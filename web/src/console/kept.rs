@@ -12,7 +12,6 @@ use std::collections::HashMap;
 pub enum Panel {
     #[default]
     None,
-    Ask,
     Reject,
 }
 
@@ -22,7 +21,6 @@ pub struct Typed {
     pub panel: Panel,
     /// The urgency chosen, once somebody chose one.
     pub urgency: Option<Urgency>,
-    pub question: String,
     pub reason: Option<RejectionReason>,
     pub explanation: String,
 }

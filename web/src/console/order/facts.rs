@@ -6,7 +6,7 @@ use crate::i18n::{pick, tr};
 use crate::orders::{at_home, grade, outcome, rejection};
 use crate::ui::{at, fact, icon};
 use contract::OrderId;
-use contract::orders::{Measure, Order, PartRef, Round};
+use contract::orders::{GoesOn, Measure, Order, PartRef, Round};
 use contract::ratings::Rating;
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ pub fn Asked(order: Order) -> impl IntoView {
         <section class="card" aria-labelledby="asked-title">
             <h2 id="asked-title">{tr!(desk.asked_title)}</h2>
             <blockquote class="said">{order.text.clone()}</blockquote>
-            {order.question.clone().map(|q| view! { <p class="hint">{tr!(desk.question_open)}</p><blockquote class="said">{q}</blockquote> })}
+            {order.question.clone().filter(|_| order.intake.questions.is_empty()).map(|q| view! { <p class="hint">{tr!(desk.question_open)}</p><blockquote class="said">{q}</blockquote> })}
             <dl class="review">
                 {order.answers.iter().map(|a| fact(pick(&a.label, &a.label_en), pick(&a.text, &a.text_en))).collect_view()}
                 {fact(tr!(mine.at_home), at_home(&order).unwrap_or_else(|| tr!(order.window_any)))}
@@ -75,7 +75,10 @@ pub fn CameOfIt(order: Order) -> impl IntoView {
 pub fn Related(order: Order) -> impl IntoView {
     let link = |id: OrderId, text: String| view! { <a href=at(&format!("/orders/{id}"))>{text}</a> };
     let whole = order.parent_id.map(|id| view! { <p class="hint">{tr!(steps.part_of)}{link(id, tr!(steps.part_of_link))}</p> });
-    let other = order.merged_into.map(|id| view! { <p class="hint">{tr!(steps.merged_into)}{link(id, tr!(steps.merged_into_link))}</p> });
+    let goes_on = order.intake.goes_on.as_ref().map(|o| format!(" · {}", goes_on(o)));
+    let other = order
+        .merged_into
+        .map(|id| view! { <p class="hint">{tr!(steps.merged_into)}{link(id, tr!(steps.merged_into_link))}{goes_on.clone()}</p> });
     let part = |p: PartRef| {
         let team = p.team_name.unwrap_or_else(|| tr!(console.no_team));
         view! {
@@ -95,6 +98,12 @@ pub fn Related(order: Order) -> impl IntoView {
         }
     });
     view! { {whole}{other}{parts} }
+}
+
+/// Where the order that goes on stands, and its promise.
+fn goes_on(order: &GoesOn) -> String {
+    let by = order.deadline.map(|at| format!(" · {}", tr!(desk.deadline, when = dated(at)))).unwrap_or_default();
+    format!("{}{by}", words::state(order.state))
 }
 
 /// What was done in each round: of interest once there were several.

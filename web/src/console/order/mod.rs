@@ -3,6 +3,8 @@
 mod contact;
 mod facts;
 pub mod history;
+mod intake;
+mod intake_steps;
 mod more;
 mod next;
 mod offers;
@@ -53,6 +55,7 @@ fn Page(open: Open) -> impl IntoView {
                 <next::NextStep open/>
                 {live(move || view! { <facts::Related order=open.order.get()/> })}
                 {live(move || view! { <facts::Asked order=open.order.get()/> })}
+                {live(move || open.order.with(intake::taken_in))}
                 {live(move || view! { <photos::Photos photos=pictures.get() several_rounds=open.order.with_untracked(|o| o.round > 1)/> })}
                 <contact::ContactCard open/>
                 <offers::Offers open/>

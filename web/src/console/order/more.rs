@@ -3,14 +3,18 @@
 use super::open::Open;
 use super::steps::{self, Lists};
 use crate::api;
+use crate::console::inbox::tray::joined;
 use crate::console::steps::Steps;
 use crate::session::Session;
 use crate::ui::lean::live;
 use crate::ui::{fetched, now};
 use contract::accounts::Role;
-use contract::orders::OrderAction;
+use contract::orders::{OrderAction, OrderFilter, OrderState};
 use contract::org::{Unit, UnitKind};
 use leptos::prelude::*;
+
+/// Orders to join with that are offered; a page of the API has no more.
+const MOST_ALIKE: i64 = 200;
 
 /// Only authorities and public institutions are departments.
 fn departments(mut units: Vec<Unit>) -> Vec<Unit> {
@@ -33,8 +37,24 @@ pub fn MoreSteps(open: Open) -> impl IntoView {
         let wanted = names.get();
         async move { if wanted { api::desk::candidates(api, id).await.map(|c| c.items) } else { Ok(Vec::new()) } }
     });
+    let merges = open.may(OrderAction::Merge);
+    let alike = fetched(move || {
+        let wanted = merges.get();
+        let filter = open.order.with_untracked(|o| OrderFilter {
+            state: Some(joined(OrderState::OPEN)),
+            community: Some(o.community.id),
+            item: Some(o.item.id),
+            limit: Some(MOST_ALIKE),
+            ..OrderFilter::default()
+        });
+        async move { if wanted { api::orders::list(api, &filter).await.map(|page| page.items) } else { Ok(Vec::new()) } }
+    });
     live(move || {
-        let lists = Lists { units: units.get().unwrap_or_default(), teams: teams.get().unwrap_or_default() };
+        let lists = Lists {
+            alike: alike.get().unwrap_or_default(),
+            units: units.get().unwrap_or_default(),
+            teams: teams.get().unwrap_or_default(),
+        };
         let forms = open.order.with(|order| open.timeline.with(|t| steps::forms(order, t, &lists, is_secretary, now())));
         view! { <Steps taking forms/> }
     })

@@ -1,5 +1,6 @@
 //! The next step: the buttons that `allowed_actions` opens, and nothing else; where a step is closed, why.
 
+use super::intake::contested;
 use super::more::MoreSteps;
 use super::open::Open;
 use super::reject::{Proposed, Reject};
@@ -7,13 +8,11 @@ use super::steps;
 use crate::api;
 use crate::console::clock::dated;
 use crate::console::kept::Panel;
-use crate::console::steps::{Texts, with_text};
 use crate::console::words;
 use crate::i18n::tr;
-use crate::ui::lean::{act, flag, live, typed};
-use crate::ui::{at, focus, icon, problems_of};
-use contract::orders::{AcceptOrder, AskInformation, Order, OrderAction, OrderState, Urgency};
-use contract::texts::TextPurpose;
+use crate::ui::lean::{act, flag, live};
+use crate::ui::{at, icon};
+use contract::orders::{AcceptOrder, Order, OrderAction, OrderState, Urgency};
 use leptos::prelude::*;
 
 #[component]
@@ -21,22 +20,21 @@ pub fn NextStep(open: Open) -> impl IntoView {
     let accept = open.may(OrderAction::Accept);
     let dispatch = open.may(OrderAction::Dispatch);
     let (ask, reject) = (open.may(OrderAction::RequestInformation), open.may(OrderAction::ProposeRejection));
-    let (grant, confirm) = (open.may(OrderAction::GrantExtension), open.may(OrderAction::Reject));
-    let is_ours = Memo::new(move |_| [accept, dispatch, ask, reject, grant, confirm].into_iter().any(|may| may.get()));
+    let (grant, confirm, review) = (open.may(OrderAction::GrantExtension), open.may(OrderAction::Reject), open.may(OrderAction::Uphold));
+    let is_ours = Memo::new(move |_| [accept, dispatch, ask, reject, grant, confirm, review].into_iter().any(|may| may.get()));
     view! {
         <section class="card next" class:card-turn=flag(move || is_ours.get()) aria-labelledby="next-title">
             <h2 id="next-title" tabindex="-1">{tr!(desk.next_title)}</h2>
             {live(move || (!is_ours.get()).then(|| view! { <p>{open.order.with(waiting)}</p> }))}
             {live(move || open.order.with(|o| o.intake.proposed_rejection.clone()).map(|proposed| view! { <Proposed open proposed can_confirm=confirm.get()/> }))}
+            {live(move || open.order.with(|o| open.timeline.with(|t| contested(o, t))))}
             {live(move || accept.get().then(|| view! { <Accept open/> }))}
             {live(move || dispatch.get().then(|| view! { <ToDispatch open/> }))}
             <div class="button-row next-more">
-                {live(move || ask.get().then(|| view! { <Toggle open panel=Panel::Ask label=tr!(desk.ask)/> }))}
                 {live(move || reject.get().then(|| view! { <Toggle open panel=Panel::Reject label=tr!(desk.reject)/> }))}
             </div>
-            {live(move || shown(open, ask, Panel::Ask).then(|| view! { <Ask open/> }))}
             {live(move || shown(open, reject, Panel::Reject).then(|| view! { <Reject open/> }))}
-            {live(move || view! { <Unsent open ask=ask.get() reject=reject.get()/> })}
+            {live(move || view! { <Unsent open reject=reject.get()/> })}
             <MoreSteps open/>
             {live(move || open.order.with(blocked))}
             {live(move || open.order.with(|o| o.is_mine).then(|| view! {
@@ -132,61 +130,11 @@ fn Toggle(open: Open, panel: Panel, label: String) -> impl IntoView {
     }
 }
 
-#[component]
-fn Ask(open: Open) -> impl IntoView {
-    let api = open.api;
-    let wrong = RwSignal::new(false);
-    let send = move |e: leptos::ev::SubmitEvent| {
-        e.prevent_default();
-        let id = open.order.with_untracked(|o| o.id);
-        let text = open.typed.with_untracked(|t| t.question.trim().to_owned());
-        let ask = AskInformation { expected_version: open.version(), questions: vec![text] };
-        wrong.set(!problems_of(&ask).is_empty());
-        if wrong.get_untracked() {
-            focus("ask-text");
-            return;
-        }
-        let body = ask.clone();
-        let after = |t: &mut crate::console::kept::Typed| {
-            t.question.clear();
-            t.panel = Panel::None;
-        };
-        open.take(&body, |_| tr!(desk.asked), after, |key| async move { api::desk::request_information(api, id, &ask, &key).await });
-    };
-    view! {
-        <form class="panel" novalidate on:submit=act(send)>
-            <div class="question" class:question-wrong=flag(move || wrong.get())>
-                <label class="question-label" for="ask-text">{tr!(desk.ask_label)}</label>
-                <div class="question-about" id="ask-about">
-                    <span class="hint">{tr!(desk.ask_hint)}</span>
-                    {live(move || wrong.get().then(|| view! { <span class="problem" role="alert">{icon("circle-alert")}{tr!(order.problem_text)}</span> }))}
-                </div>
-                <Texts field="ask-text".to_owned() node=open.order.with_untracked(|o| o.community.id) purpose=TextPurpose::Question
-                    take=Callback::new(move |text: String| open.typed.update(|t| t.question = with_text(&t.question, &text)))/>
-                <textarea id="ask-text" rows="3" maxlength="1000" aria-describedby="ask-about"
-                    prop:value=typed(move || open.typed.with(|t| t.question.clone())) on:input=act(move |e| open.typed.update(|t| t.question = event_target_value(&e)))></textarea>
-            </div>
-            <button type="submit" class="button button-primary" disabled=flag(move || open.pending.get())>{tr!(desk.ask_send)}</button>
-        </form>
-    }
-}
-
 /// What was typed for a step that somebody else has closed meanwhile: it can still be read and copied.
 #[component]
-fn Unsent(open: Open, ask: bool, reject: bool) -> impl IntoView {
-    let left = Memo::new(move |_| {
-        open.typed.with(|t| {
-            let question = (!ask).then_some(&t.question);
-            let explanation = (!reject).then_some(&t.explanation);
-            [question, explanation].into_iter().flatten().filter(|s| !s.trim().is_empty()).cloned().collect::<Vec<_>>().join("\n")
-        })
-    });
-    let clear = move |_| {
-        open.typed.update(|t| {
-            t.question.clear();
-            t.explanation.clear();
-        });
-    };
+fn Unsent(open: Open, reject: bool) -> impl IntoView {
+    let left = Memo::new(move |_| open.typed.with(|t| if reject { String::new() } else { t.explanation.trim().to_owned() }));
+    let clear = move |_| open.typed.update(|t| t.explanation.clear());
     live(move || {
         left.with(|text| (!text.is_empty()).then(|| text.clone())).map(|text| {
             view! {

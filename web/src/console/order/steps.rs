@@ -1,6 +1,7 @@
 //! The steps of an order beside the main line, as a table: what is open to whoever looks at it, and what each asks. A new step is a row
 //! here and its words.
 
+use super::intake_steps as intake;
 use crate::console::clock::dated;
 use crate::console::steps::{Ask, Kind, StepForm, either, grades, opt, words_of, yes_no};
 use crate::console::words;
@@ -9,7 +10,7 @@ use crate::orders::may;
 use crate::ui::when::to_field;
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::dispatch::{Candidate, Dispatch, DispatchAction, DispatchState};
-use contract::orders::{Order, OrderAction, Timeline};
+use contract::orders::{Order, OrderAction, OrderSummary, Timeline};
 use contract::org::Unit;
 use contract::texts::TextPurpose;
 use contract::whistles::WhistleCause;
@@ -23,6 +24,8 @@ const REFUSALS: usize = 3;
 pub struct Lists {
     pub units: Vec<Unit>,
     pub teams: Vec<Candidate>,
+    /// Open orders for the same item in the same community.
+    pub alike: Vec<OrderSummary>,
 }
 
 /// How often the order was refused in its round: what was offered at once and refused counts once.
@@ -42,18 +45,22 @@ pub fn forms(order: &Order, timeline: &Timeline, lists: &Lists, is_secretary: bo
     let any = |all: &[OrderAction]| all.iter().any(|a| may(order, *a));
     use OrderAction as A;
     [
+        row(any(&[A::Uphold, A::Overturn]), intake::review),
+        row(any(&[A::RequestInformation]), intake::questions),
         any(&[A::GrantExtension, A::RefuseExtension]).then(|| extension(order, timeline)),
         row(any(&[A::CallSolved, A::CallUnsolved, A::CallUnreached]), call),
         (is_secretary && needs_naming(order)).then(|| naming(order, &lists.teams, now)),
         any(&[A::Whistle]).then(|| whistle(order, &lists.units)),
         row(any(&[A::Split]), split),
+        row(any(&[A::Refer]), intake::referral),
+        (any(&[A::Merge]) && lists.alike.iter().any(|o| o.id != order.id)).then(|| intake::merge(order, &lists.alike)),
     ]
     .into_iter()
     .flatten()
     .collect()
 }
 
-fn to(order: &Order, step: &str) -> String {
+pub fn to(order: &Order, step: &str) -> String {
     format!("/orders/{}/{step}", order.id)
 }
 
@@ -141,14 +148,14 @@ pub fn objection(offer: &Dispatch) -> Option<StepForm> {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may panic")]
     use super::*;
     use serde_json::{Map, Value, json};
 
     const ID: &str = "01a210a4-5e51-72e1-a002-6cd5f8b3019f";
 
-    fn order(actions: &[&str], dispatches: &[(&str, &str, bool)]) -> Order {
+    pub fn order(actions: &[&str], dispatches: &[(&str, &str, bool)]) -> Order {
         let at = "2026-11-25T01:00:00Z";
         let actions: Vec<Value> = actions.iter().map(|a| json!({ "action": a })).collect();
         let dispatch = |(state, at, is_neutral): &(&str, &str, bool)| {

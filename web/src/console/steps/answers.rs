@@ -26,7 +26,10 @@ pub fn answer(kind: &Kind, given: Option<&Value>) -> Option<Value> {
             Some(Value::Array(known)).filter(|v| v.as_array().is_some_and(|a| !a.is_empty()))
         }
         Kind::Lines(field) => {
-            let line = |line: &str| Value::Object([((*field).to_owned(), json!(line))].into_iter().collect());
+            let line = |line: &str| match *field {
+                "" => json!(line),
+                field => Value::Object([(field.to_owned(), json!(line))].into_iter().collect()),
+            };
             let lines: Vec<Value> = text?.lines().map(str::trim).filter(|l| !l.is_empty()).map(line).collect();
             Some(Value::Array(lines))
         }

@@ -59,6 +59,7 @@ fn words(ask: &Ask, problem: &FieldProblem) -> String {
         ("length", Kind::Lines(_)) => tr!(steps.lines, least = ask.length.0, most = ask.length.1),
         ("length", Kind::Several(_)) => tr!(steps.several, most = ask.length.1),
         ("length", _) => tr!(steps.length, least = ask.length.0, most = ask.length.1),
+        ("private", _) => tr!(intake.private),
         _ => problem.detail.clone(),
     }
 }

@@ -29,7 +29,7 @@ pub enum Kind {
     Text,
     /// One line.
     Line,
-    /// Several, one a line; each is sent as an object with this one field.
+    /// Several, one a line; each is sent as an object with this one field, or as a text where the field has no name.
     Lines(&'static str),
     /// One of these.
     Choice(Vec<Opt>),
@@ -60,6 +60,8 @@ pub struct Ask {
     pub length: (usize, usize),
     /// Asked only when another answer is this one.
     pub only_if: Option<(String, Value)>,
+    /// Asked only when another answer is given and is not this one.
+    pub unless: Option<(String, Value)>,
     /// What counts as answered as long as nobody says otherwise.
     pub preset: Option<Value>,
     /// The standard texts that fit here.
@@ -70,7 +72,7 @@ impl Ask {
     /// An answer that has to be given.
     pub fn new(code: impl Into<String>, label: String, kind: Kind) -> Self {
         let (hint, length) = (String::new(), (1, MOST));
-        Self { code: code.into(), label, hint, kind, required: true, length, only_if: None, preset: None, texts: None }
+        Self { code: code.into(), label, hint, kind, required: true, length, only_if: None, unless: None, preset: None, texts: None }
     }
 
     /// A text with fewest and most characters.
@@ -107,6 +109,12 @@ impl Ask {
         self
     }
 
+    /// Asked only when another answer is given and is not this one.
+    pub fn unless(mut self, code: &str, value: impl Into<Value>) -> Self {
+        self.unless = Some((code.to_owned(), value.into()));
+        self
+    }
+
     /// Answered so at first.
     pub fn preset(mut self, value: impl Into<Value>) -> Self {
         self.preset = Some(value.into());
@@ -127,10 +135,9 @@ impl Ask {
 
 /// Whether the question is asked, as things are answered so far.
 pub fn is_asked(asks: &[Ask], ask: &Ask, given: &Map<String, Value>) -> bool {
-    ask.only_if.as_ref().is_none_or(|(code, value)| {
-        let other = asks.iter().find(|a| a.code == *code);
-        other.is_some_and(|other| is_asked(asks, other, given) && other.given(given) == Some(value))
-    })
+    let other = |code: &str| asks.iter().find(|a| a.code == code).filter(|other| is_asked(asks, other, given))?.given(given);
+    ask.only_if.as_ref().is_none_or(|(code, value)| other(code) == Some(value))
+        && ask.unless.as_ref().is_none_or(|(code, value)| other(code).is_some_and(|is| is != value))
 }
 
 /// How it is sent.
