@@ -1,5 +1,6 @@
 //! Two people at one order: the second one is told so in words of its own, sees how it stands, and loses nothing typed.
 
+use crate::life::opens_step;
 use crate::made::new_order;
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -18,15 +19,15 @@ async fn a_stale_order_says_so_and_keeps_what_was_typed() -> Result<()> {
     page.fill("sign-in-number", CLERK).await?;
     page.fill("sign-in-password", PASSWORD).await?;
     page.press_on("form.sign-in button[type=submit]").await?;
-    page.choose("desk.ask").await?;
-    page.fill("ask-text", "是哪一层楼道？").await?;
+    opens_step(&page, "desk.ask").await?;
+    page.fill("f-ask-questions", "是哪一层楼道？").await?;
 
     let secretary = Caller::sign_in(&server.base, SECRETARY).await?;
     secretary.step(&order, "acceptance", json!({ "urgency": "normal" })).await?;
 
     page.no_complaints().await?;
-    page.choose("desk.ask_send").await?;
-    page.read("desk.stale").await?;
+    page.press_on("form.panel button[type=submit]").await?;
+    page.read("steps.stale").await?;
     page.read("console.state_accepted").await?;
     page.see("是哪一层楼道？").await?;
     page.picture("console-stale").await?;

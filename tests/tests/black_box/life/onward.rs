@@ -125,3 +125,33 @@ async fn an_order_is_divided_and_not_done_before_its_parts() -> Result<()> {
     ensure!(text(&resident.step(&order, "withdrawal", json!({})).await?, "/state")? == "withdrawn");
     Ok(())
 }
+
+#[tokio::test]
+async fn two_orders_about_one_matter_go_on_as_one() -> Result<()> {
+    let Some(browsers) = Browsers::start().await? else { return Ok(()) };
+    let server = Server::start().await?;
+    let (first, second) = (new_order(&server, "三楼楼道的灯不亮").await?, new_order(&server, "楼道三层灯坏了").await?);
+    let api = Caller::sign_in(&server.base, CLERK).await?;
+    let number = text(&api.get(&format!("/orders/{first}")).await?, "/number")?.to_owned();
+
+    let clerk = browsers.open(&server.base, Shape::Desk).await?;
+    signs_in_at(&clerk, CLERK, &format!("/console/orders/{second}")).await?;
+    opens_step(&clerk, "intake.merge").await?;
+    clerk.press(&number).await?;
+    clerk.picture("console-merge").await?;
+    sends_step(&clerk, "intake.merge_done").await?;
+    clerk.read("console.state_merged").await?;
+    clerk.picture("console-merged").await?;
+    clerk.no_complaints().await?;
+    clerk.close().await?;
+
+    let resident = browsers.open(&server.base, Shape::Phone).await?;
+    signs_in(&resident, RESIDENT, &format!("/orders/{second}")).await?;
+    resident.read("mine.state_merged").await?;
+    resident.picture("resident-merged").await?;
+    resident.no_complaints().await?;
+    resident.close().await?;
+    let merged = api.get(&format!("/orders/{second}")).await?;
+    ensure!(text(&merged, "/merged_into")? == first, "{merged}");
+    Ok(())
+}
