@@ -64,7 +64,7 @@ async fn a_resident_is_shut_out_of_nothing() -> Result<()> {
     let resident = Caller::sign_in(&server.base, RESIDENT).await?;
     let clerk = Caller::sign_in(&server.base, CLERK).await?;
     let (new, asked, done) = (new_order(&server, "第一单").await?, new_order(&server, "第二单").await?, done_order(&server).await?);
-    clerk.step(&asked, "information-request", json!({ "text": "请问是哪一层？" })).await?;
+    clerk.step(&asked, "information-request", json!({ "questions": ["请问是哪一层？"] })).await?;
     let rated = done_order(&server).await?;
     resident.step(&rated, "confirmation", json!({})).await?;
     resident.post(&format!("/orders/{rated}/rating"), None, &json!({ "grade": 2, "tags": [], "text": "迟到了一小时" })).await?.ok()?;
