@@ -14,3 +14,4 @@ pub mod photos;
 pub mod resident;
 pub mod session;
 pub mod ui;
+pub mod wishes;

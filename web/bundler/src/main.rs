@@ -25,14 +25,14 @@ pub struct Program {
     limit: usize,
 }
 
-/// As `is_mine` in `web/src/resident/frame.rs` has it.
-const MINE: [(&str, &str); 1] = [("mine", "^/(orders|me|notices|rate)(?!.*/sent$)(/|$)")];
+/// As `is_mine` and `is_together` in `web/src/resident/frame.rs` have it.
+const BESIDE: [(&str, &str); 2] = [("mine", "^/(orders|me|notices|rate)(?!.*/sent$)(/|$)"), ("together", "^/(following|wishes)(/|$)")];
 
 /// As `is_kept` in `web/src/console/frame.rs` has it.
 const KEPT: [(&str, &str); 1] = [("keep", "^/console/(menu|rules|texts|gallery)(/|$)")];
 
 const PROGRAMS: [Program; 3] = [
-    Program { name: "resident", at: "", look: "resident", also: &MINE, limit: 250_000 },
+    Program { name: "resident", at: "", look: "resident", also: &BESIDE, limit: 250_000 },
     Program { name: "team", at: "/tasks", look: "resident", also: &[], limit: 250_000 },
     Program { name: "console", at: "/console", look: "console", also: &KEPT, limit: 500_000 },
 ];

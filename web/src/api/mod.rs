@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod desk;
+pub mod following;
 pub mod menu;
 pub mod notices;
 pub mod orders;
@@ -14,6 +15,7 @@ pub mod rectifications;
 pub mod rules;
 pub mod tasks;
 pub mod texts;
+pub mod wishes;
 
 mod attempt;
 mod client;

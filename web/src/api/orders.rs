@@ -3,7 +3,7 @@
 use super::{Answer, Api, Sending};
 use contract::OrderId;
 use contract::orders::{
-    NewOrder, Order, OrderFilter, OrderPage, ProvideInformation, ReopenOrder, RevealPage, Step, Timeline, WithdrawOrder,
+    NewOrder, Order, OrderFilter, OrderPage, ProvideInformation, ReopenOrder, RevealPage, Step, StepWithText, Timeline, WithdrawOrder,
 };
 
 /// Orders the service. The same `key` makes a retry harmless.
@@ -44,6 +44,16 @@ pub fn confirm(id: OrderId, step: &Step) -> Sending {
 /// It is not solved.
 pub fn reopen(id: OrderId, step: &ReopenOrder) -> Sending {
     Sending::new(format!("/orders/{id}/reopening"), step)
+}
+
+/// Presses for it.
+pub fn urge(id: OrderId, step: &Step) -> Sending {
+    Sending::new(format!("/orders/{id}/urging"), step)
+}
+
+/// Asks the street to look again at a rejection.
+pub fn contest(id: OrderId, step: &StepWithText) -> Sending {
+    Sending::new(format!("/orders/{id}/contest"), step)
 }
 
 /// It is no longer needed.

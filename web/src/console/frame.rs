@@ -11,7 +11,7 @@ use super::kept::Kept;
 use super::list::OrdersPage;
 use super::menu::{ItemPage, MenuPage, NewItemPage, VersionsPage};
 use super::order::OrderPage;
-use super::queues::{AppealsPage, CallbacksPage, RectificationPage, RectificationsPage, WhistlePage, WhistlesPage};
+use super::queues::{AppealsPage, CallbacksPage, RectificationPage, RectificationsPage, WhistlePage, WhistlesPage, WishesPage};
 use super::route::Route;
 use super::rules::{RulePage, RulesPage};
 use super::seat::{Seat, Seated};
@@ -105,6 +105,7 @@ fn page(route: Route) -> AnyView {
         Route::Whistles => view! { <WhistlesPage/> }.into_any(),
         Route::Whistle(id) => view! { <WhistlePage id/> }.into_any(),
         Route::Appeals => view! { <AppealsPage/> }.into_any(),
+        Route::Wishes => view! { <WishesPage/> }.into_any(),
         Route::Notices => view! { <InboxOf leads=order_of/> }.into_any(),
         _ => no_such_page(),
     }

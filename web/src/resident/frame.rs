@@ -10,6 +10,7 @@ use super::place::Chosen;
 use super::route::Route;
 use super::sign_in::SignInPage;
 use super::tasks::{TaskPage, TasksPage};
+use super::together::{FollowedPage, FollowingPage, NewWishPage, WishesPage};
 use crate::api::Api;
 use crate::i18n::tr;
 use crate::nav;
@@ -29,16 +30,30 @@ fn is_mine(path: &str) -> bool {
     ["/orders", "/me", "/notices", "/rate"].iter().any(|root| nav::is_under(path, root)) && !path.ends_with("/sent")
 }
 
+/// What is in the program of what people have in common.
+fn is_together(path: &str) -> bool {
+    ["/following", "/wishes"].iter().any(|root| nav::is_under(path, root))
+}
+
 /// The program everybody meets first: the menu, and ordering.
 #[component]
 pub fn App() -> impl IntoView {
-    framed(|path| !is_mine(path) && !nav::is_under(path, TEAM) && !nav::is_under(path, "/console"), || view! { <Pages/> }.into_any())
+    framed(
+        |path| !is_mine(path) && !is_together(path) && !nav::is_under(path, TEAM) && !nav::is_under(path, "/console"),
+        || view! { <Pages/> }.into_any(),
+    )
 }
 
 /// What one has: orders, messages, oneself, and rating by a link. A program of its own, which those who look at the menu need not load.
 #[component]
 pub fn MineApp() -> impl IntoView {
     framed(is_mine, || view! { <MinePages/> }.into_any())
+}
+
+/// Orders of others that one follows, and wishes. A program of its own, too.
+#[component]
+pub fn TogetherApp() -> impl IntoView {
+    framed(is_together, || view! { <TogetherPages/> }.into_any())
 }
 
 /// The teams' program, in the same frame.
@@ -95,6 +110,18 @@ fn MinePages() -> impl IntoView {
 }
 
 #[component]
+fn TogetherPages() -> impl IntoView {
+    let route = Memo::new(|_| Route::of(&nav::path()));
+    live(move || match route.get() {
+        Route::Following => view! { <FollowingPage/> }.into_any(),
+        Route::Followed(id) => view! { <FollowedPage id/> }.into_any(),
+        Route::Wishes => view! { <WishesPage/> }.into_any(),
+        Route::NewWish => view! { <NewWishPage/> }.into_any(),
+        _ => no_such_page(),
+    })
+}
+
+#[component]
 fn TeamPages() -> impl IntoView {
     let route = Memo::new(|_| Route::of(&nav::path()));
     live(move || match route.get() {
@@ -128,8 +155,8 @@ fn TabBar() -> impl IntoView {
     view! {
         <nav class="tabs" aria-label=tr!(resident.nav_label)>
             <ul>
-                {tab("/", "house", tr!(resident.nav_home), |p| p == "/" || p == "/community" || p.starts_with("/item") || p.starts_with("/order/"))}
-                {tab("/orders", "clipboard-list", tr!(resident.nav_orders), |p| p.starts_with("/orders"))}
+                {tab("/", "house", tr!(resident.nav_home), |p| p == "/" || p == "/community" || p.starts_with("/item") || p.starts_with("/order/") || p.starts_with("/wishes"))}
+                {tab("/orders", "clipboard-list", tr!(resident.nav_orders), |p| p.starts_with("/orders") || p.starts_with("/following"))}
                 {live(move || has_team.get().then(|| tab("/tasks", "hand-helping", tr!(resident.nav_tasks), |p| p.starts_with("/tasks"))))}
                 {live(move || signed_in.get().then(|| view! { <li><Bell class="tab tab-bell"/></li> }))}
                 {tab("/me", "circle-user", tr!(resident.nav_me), |p| p == "/me" || p.starts_with("/sign-in"))}
@@ -148,7 +175,10 @@ mod tests {
             assert!(is_mine(path), "{path}");
         }
         for path in ["/", "/item/1", "/order/1/2", "/orders/1/sent", "/sign-in", "/tasks", "/menu"] {
-            assert!(!is_mine(path), "{path}");
+            assert!(!is_mine(path) && !is_together(path), "{path}");
+        }
+        for path in ["/following", "/following/1", "/wishes", "/wishes/new"] {
+            assert!(is_together(path) && !is_mine(path), "{path}");
         }
     }
 }

@@ -15,5 +15,6 @@ mod route;
 mod sign_in;
 mod step;
 mod tasks;
+mod together;
 
-pub use frame::{App, MineApp, TeamApp};
+pub use frame::{App, MineApp, TeamApp, TogetherApp};

@@ -9,6 +9,7 @@ mod rectifications;
 mod whistle;
 mod whistle_steps;
 mod whistles;
+mod wishes;
 mod words;
 
 pub use appeals::AppealsPage;
@@ -17,6 +18,7 @@ pub use rectification::RectificationPage;
 pub use rectifications::RectificationsPage;
 pub use whistle::WhistlePage;
 pub use whistles::WhistlesPage;
+pub use wishes::WishesPage;
 
 use crate::api::{Answer, Api, Failure};
 use crate::i18n::{pick, tr};

@@ -12,7 +12,7 @@ use super::call::Call;
 use super::place::{Chosen, Place};
 use crate::i18n::tr;
 use crate::ui::lean::live;
-use crate::ui::{Heading, spoken_name};
+use crate::ui::{Heading, icon, spoken_name};
 use leptos::prelude::*;
 use menu::Menu;
 use open_orders::OpenOrders;
@@ -38,8 +38,29 @@ fn CommunityHome(place: Place) -> impl IntoView {
         </div>
         <div class="split">
             <OpenOrders/>
-            <div class="split-main"><Menu community=place.id/></div>
+            <div class="split-main">
+                <Menu community=place.id/>
+                <nav aria-label=tr!(resident.home_more)>
+                    <ul class="cells">
+                        {more("/wishes", "heart-handshake", tr!(wishes.title), tr!(wishes.lead))}
+                        {more("/following", "bell", tr!(wishes.following), tr!(wishes.following_lead))}
+                    </ul>
+                </nav>
+            </div>
             <Call place/>
         </div>
+    }
+}
+
+/// What else there is, in a program of its own.
+fn more(to: &'static str, sign: &'static str, name: String, note: String) -> impl IntoView {
+    view! {
+        <li>
+            <a href=to class="cell">
+                {icon(sign)}
+                <span class="cell-main"><strong>{name}</strong><span class="cell-note">{note}</span></span>
+                {icon("chevron-right")}
+            </a>
+        </li>
     }
 }

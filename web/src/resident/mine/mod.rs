@@ -3,9 +3,10 @@
 mod again;
 mod answer;
 pub mod facts;
+pub mod intake;
 mod list;
 mod page;
-mod rate;
+pub mod rate;
 mod rate_link;
 mod reveals;
 pub mod track;

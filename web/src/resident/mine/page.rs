@@ -2,6 +2,7 @@
 
 use super::answer::Question;
 use super::facts;
+use super::intake::{Contest, Urge, became};
 use super::reveals::Reveals;
 use super::track::{is_late, mood};
 use super::tracking::Tracking;
@@ -57,7 +58,9 @@ fn Tracked(found: Found) -> impl IntoView {
         <div class="split">
         <div class="split-main">
         {live(move || standing(&here.order.get(), &here.timeline.get()))}
+        <Urge here/>
         <Question here/>
+        <Contest here/>
         <Verdict here/>
         {live(move || facts::parts(&here.order.get(), address))}
         <section class="card" aria-labelledby="track-title">
@@ -91,6 +94,7 @@ fn standing(order: &Order, timeline: &Timeline) -> AnyView {
             <h2 id="state-title">{words::state(order.state)}</h2>
             <p>{words::meaning(order.state)}</p>
             {rejection}
+            {became(order)}
             {facts::hold(order, timeline)}
             {(order.round > 1).then(|| view! { <p class="hint">{tr!(mine.round, n = order.round)}</p> })}
             {late.then(|| view! { <p class="late">{icon("alarm-clock")}{tr!(mine.track_late)}</p> })}

@@ -1,5 +1,6 @@
 //! Third screen: everything once more, each part with its way back, and the button that sends it.
 
+use super::alike::{Alike, Others};
 use super::send::SendOrder;
 use crate::form::{Draft, Writing, answers, digits};
 use crate::i18n::{pick, tr};
@@ -15,6 +16,17 @@ use leptos::prelude::*;
 
 #[component]
 pub fn Check(writing: Writing, place: Place) -> impl IntoView {
+    let alike = Alike::begin(writing);
+    let shown = Memo::new(move |_| alike.shown());
+    let place = StoredValue::new(place);
+    live(move || match shown.get() {
+        found if found.is_empty() => view! { <Whole writing place=place.get_value() alike/> }.into_any(),
+        found => view! { <Others alike found/> }.into_any(),
+    })
+}
+
+#[component]
+fn Whole(writing: Writing, place: Place, alike: Alike) -> impl IntoView {
     let item = writing.item.get_value();
     let place = spoken_name(&place.name).to_owned();
     let id = item.id;
@@ -35,7 +47,7 @@ pub fn Check(writing: Writing, place: Place) -> impl IntoView {
             }).collect_view())}
             <Row label=tr!(order.check_price) value=tr!(resident.item_free) to=String::new()/>
         </dl>
-        <SendOrder writing/>
+        <SendOrder writing alike/>
     }
 }
 

@@ -1,6 +1,7 @@
 //! Ordering in three short screens: what, where and whom, check and send. The screen stands in the address bar,
 //! what was typed stays on the device until it is sent.
 
+mod alike;
 mod check;
 mod send;
 mod sent;
@@ -55,7 +56,7 @@ pub fn OrderPage(id: MenuItemId) -> impl IntoView {
 }
 
 /// An empty draft with the contact remembered from last time.
-fn fresh() -> Draft {
+pub fn contact() -> Draft {
     store::read::<Draft>(CONTACT).unwrap_or_default()
 }
 
@@ -69,7 +70,7 @@ fn remember_contact(draft: &Draft) {
 fn Screens(item: MenuItem, place: Place, screen: Memo<Screen>) -> impl IntoView {
     let name = pick(&item.name, &item.name_en);
     let id = item.id;
-    let writing = Writing::begin(item, place.id, DRAFTS, KEEP_DAYS, fresh);
+    let writing = Writing::begin(item, place.id, DRAFTS, KEEP_DAYS, contact);
     let place = StoredValue::new(place);
     let restored = writing.draft.with_untracked(|d| !d.saved_on.is_empty());
     writing.keep_changes();

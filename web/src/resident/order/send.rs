@@ -1,5 +1,6 @@
 //! Sending: check once more, sign in where needed, send under a key that makes retries harmless, keep everything when it fails.
 
+use super::alike::Alike;
 use super::remember_contact;
 use crate::accounts::SignInByCode;
 use crate::api::{self, Api, Failure};
@@ -14,7 +15,7 @@ use contract::ProblemCode;
 use leptos::prelude::*;
 
 #[component]
-pub fn SendOrder(writing: Writing) -> impl IntoView {
+pub fn SendOrder(writing: Writing, alike: Alike) -> impl IntoView {
     let (api, session, queue) = (Api::expect(), Session::expect(), Queue::expect());
     let pending = RwSignal::new(false);
     let asks_code = RwSignal::new(false);
@@ -38,6 +39,11 @@ pub fn SendOrder(writing: Writing) -> impl IntoView {
         pending.set(true);
         trouble.set(None);
         api::run(async move {
+            // Whoever has just signed in has not seen yet what others have ordered.
+            if alike.stands_in_the_way().await {
+                pending.try_set(false);
+                return;
+            }
             let outcome = writing.send(api, false).await;
             pending.set(false);
             match outcome {

@@ -4,8 +4,7 @@ use super::form::{Form, Way};
 use crate::api::{self, Answer, Api, Attempt, Failure, Sending};
 use crate::i18n::tr;
 use crate::orders::said;
-use crate::ui::lean::live;
-use crate::ui::{Banner, Told, focus, icon};
+use crate::ui::{Notices, Told, focus};
 use contract::dispatch::{Dispatch, DispatchAction};
 use contract::orders::{BlockReason, Order, OrderAction, Timeline};
 use contract::{OrderId, ProblemCode};
@@ -154,10 +153,11 @@ impl From<Here> for Way {
 /// What the last step came to: it takes the focus, so that it is seen and heard wherever the button was.
 #[component]
 pub fn Said(here: Here) -> impl IntoView {
-    view! {
-        <div id="step-said" tabindex="-1">
-            <div class="live" aria-live="polite">{live(move || here.notice.get().map(|text| view! { <p class="notice-good">{icon("circle-check")}{text}</p> }))}</div>
-            {live(move || here.trouble.get().map(|text| view! { <Banner text/> }))}
-        </div>
-    }
+    view! { <SaidOf notice=here.notice trouble=here.trouble/> }
+}
+
+/// The same for any page with steps.
+#[component]
+pub fn SaidOf(notice: RwSignal<Option<String>>, trouble: RwSignal<Option<String>>) -> impl IntoView {
+    view! { <div id="step-said" tabindex="-1"><Notices notice trouble/></div> }
 }

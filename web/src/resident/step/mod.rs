@@ -5,8 +5,10 @@
 mod field;
 mod form;
 mod here;
+mod sender;
 mod standard;
 
-pub use field::{Field, Filled};
-pub use form::{Form, KEPT, StepForm, Way, gone};
+pub use field::{Field, Filled, Kind};
+pub use form::{Form, KEPT, Made, StepForm, Way, gone};
 pub use here::{Here, Said, both};
+pub use sender::Sender;

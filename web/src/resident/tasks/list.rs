@@ -1,6 +1,7 @@
 //! What the caller's teams are offered and have taken; what is over, on another page of the same list.
 
 use super::mend::Mends;
+use super::wishes::Wishes;
 use crate::api::{self, Api};
 use crate::i18n::{pick, tr};
 use crate::nav;
@@ -40,19 +41,24 @@ fn filter(past: bool, cursor: Option<String>) -> TaskFilter {
 fn Tasks() -> impl IntoView {
     let api = Api::expect();
     let past = Memo::new(move |_| nav::word("show").as_deref() == Some("past"));
-    let mends = Memo::new(move |_| nav::word("show").as_deref() == Some("mends"));
+    let part = Memo::new(move |_| match nav::word("show").as_deref() {
+        Some("past") => 1,
+        Some("mends") => 2,
+        Some("wishes") => 3,
+        _ => 0,
+    });
     let first = move || {
         let filter = filter(past.get(), None);
         async move { api::tasks::list(api, &filter).await }
     };
     view! {
         <p class="lead">{tr!(tasks.no_report)}</p>
-        <Segments label=tr!(tasks.filter) entries=vec![("/tasks".into(), tr!(tasks.filter_open)), ("/tasks?show=past".into(), tr!(tasks.filter_past)), ("/tasks?show=mends".into(), tr!(tasks.filter_mends))]
-            current=Signal::derive(move || if mends.get() { 2 } else { usize::from(past.get()) })/>
-        {live(move || if mends.get() {
-            view! { <Mends/> }.into_any()
-        } else {
-            load(first, move |page: Page| view! { <Pages first=page past=past.get_untracked()/> }.into_any())
+        <Segments label=tr!(tasks.filter) entries=vec![("/tasks".into(), tr!(tasks.filter_open)), ("/tasks?show=past".into(), tr!(tasks.filter_past)), ("/tasks?show=mends".into(), tr!(tasks.filter_mends)), ("/tasks?show=wishes".into(), tr!(wishes.title))]
+            current=Signal::derive(move || part.get())/>
+        {live(move || match part.get() {
+            2 => view! { <Mends/> }.into_any(),
+            3 => view! { <Wishes/> }.into_any(),
+            _ => load(first, move |page: Page| view! { <Pages first=page past=past.get_untracked()/> }.into_any()),
         })}
     }
 }

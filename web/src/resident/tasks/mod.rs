@@ -7,6 +7,7 @@ mod onward;
 mod page;
 mod person;
 mod plan;
+mod wishes;
 mod words;
 mod work;
 
