@@ -25,6 +25,7 @@ pub enum Caller {
     SysAdmin,
     Calls,
     Department,
+    GridWorker,
 }
 
 use Caller as C;
@@ -47,6 +48,7 @@ pub const CALLERS: &[Caller] = &[
     C::SysAdmin,
     C::Calls,
     C::Department,
+    C::GridWorker,
 ];
 
 impl Caller {
@@ -69,6 +71,7 @@ impl Caller {
             C::SysAdmin => "admin",
             C::Calls => "calls",
             C::Department => "dept",
+            C::GridWorker => "grid",
         }
     }
 
@@ -91,6 +94,7 @@ impl Caller {
             C::SysAdmin => "who runs the installation",
             C::Calls => "who calls residents back, for that street",
             C::Department => "who answers for a department that is asked",
+            C::GridWorker => "who works in a grid of that community",
         }
     }
 
@@ -113,6 +117,7 @@ impl Caller {
             C::SysAdmin => app.role(Role::SysAdmin).await,
             C::Calls => app.with_role("13911115555", Role::Caller, "429005/001/").await,
             C::Department => app.answers_for("13911116666", &app.departments().await[0]).await,
+            C::GridWorker => app.role(Role::GridWorker).await,
         }
     }
 }

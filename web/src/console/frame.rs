@@ -86,6 +86,7 @@ fn Pages(page: fn(Route) -> AnyView) -> impl IntoView {
 fn page(route: Route) -> AnyView {
     // Those without orders of their own begin where their work is.
     match (Seated::here(), route) {
+        (Seat::Grid(_), Route::Inbox) => return view! { <PickPage/> }.into_any(),
         (Seat::Caller(_), Route::Inbox) => return view! { <CallbacksPage/> }.into_any(),
         (Seat::Department, Route::Inbox) => return view! { <WhistlesPage/> }.into_any(),
         _ => {}
@@ -146,8 +147,16 @@ fn Header() -> impl IntoView {
 
 /// The role in which somebody works here: the strongest staff role, with its place.
 fn office(me: &Me) -> Option<String> {
-    const BY_WORK: [Role; 7] =
-        [Role::CommunitySecretary, Role::CommunityClerk, Role::Street, Role::CityOffice, Role::Caller, Role::Department, Role::SysAdmin];
+    const BY_WORK: [Role; 8] = [
+        Role::CommunitySecretary,
+        Role::CommunityClerk,
+        Role::GridWorker,
+        Role::Street,
+        Role::CityOffice,
+        Role::Caller,
+        Role::Department,
+        Role::SysAdmin,
+    ];
     let grant = BY_WORK.iter().find_map(|r| me.roles.iter().find(|g| g.role == *r))?;
     Some(tr!(console.role_at, role = role(grant.role), place = spoken_name(&grant.node.name)))
 }

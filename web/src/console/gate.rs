@@ -20,7 +20,7 @@ pub fn Gate(page: impl Fn() -> AnyView + Send + 'static) -> impl IntoView {
         Seat::Nobody => view! { <SignIn done=Callback::new(|()| ())/> }.into_any(),
         Seat::NotStaff => view! { <NotStaff/> }.into_any(),
         Seat::NoBusiness => view! { <NoBusiness/> }.into_any(),
-        Seat::Desk(_) | Seat::Street(_) | Seat::City(_) | Seat::Caller(_) | Seat::Department => page(),
+        Seat::Desk(_) | Seat::Grid(_) | Seat::Street(_) | Seat::City(_) | Seat::Caller(_) | Seat::Department => page(),
     })
 }
 

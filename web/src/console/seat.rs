@@ -1,7 +1,7 @@
 //! At which desk somebody sits: what the console shows depends on it, what they may do is said by the API.
 
 use contract::accounts::{Me, Role};
-use contract::org::OrgRef;
+use contract::org::{OrgLevel, OrgRef};
 use leptos::prelude::*;
 
 /// Whose console it is.
@@ -15,6 +15,8 @@ pub enum Seat {
     NoBusiness,
     /// Clerk or secretary: the communities whose desk it is.
     Desk(Vec<OrgRef>),
+    /// Writes down orders for those at whose door they stand: the communities of their grids.
+    Grid(Vec<OrgRef>),
     Street(OrgRef),
     City(OrgRef),
     /// Calls residents back about orders that others handled.
@@ -37,6 +39,9 @@ impl Seat {
         }
         if !communities.is_empty() {
             return Self::Desk(communities);
+        }
+        if me.has(Role::GridWorker) {
+            return Self::Grid(grids(me));
         }
         match (node(Role::Street), node(Role::CityOffice), node(Role::Caller)) {
             (Some(street), _, _) => Self::Street(street),
@@ -65,6 +70,16 @@ impl Seat {
             _ => true,
         }
     }
+}
+
+/// A grid lies below its community, whose name its worker has as home; one who works in a whole community holds the role there.
+fn grids(me: &Me) -> Vec<OrgRef> {
+    let held = me.roles.iter().filter(|g| g.role == Role::GridWorker).map(|g| &g.node);
+    let mut found: Vec<OrgRef> = held.filter(|n| n.level == OrgLevel::CommunityPartyCommittee).cloned().collect();
+    if found.is_empty() {
+        found.extend(me.home_community.clone());
+    }
+    found
 }
 
 /// The seat of whoever is signed in, for every page.
@@ -98,6 +113,7 @@ mod tests {
         assert_eq!(Seat::of(Some(&me(&[("sys_admin", "a/")]))), Seat::NoBusiness);
         assert!(matches!(Seat::of(Some(&me(&[("street", "a/b/")]))), Seat::Street(n) if n.path == "a/b/"));
         assert!(matches!(Seat::of(Some(&me(&[("sys_admin", "a/"), ("city_office", "a/")]))), Seat::City(_)));
+        assert!(matches!(Seat::of(Some(&me(&[("grid_worker", "a/b/c/"), ("resident", "a/b/c/")]))), Seat::Grid(all) if all.len() == 1));
         assert!(matches!(Seat::of(Some(&me(&[("caller", "a/b/")]))), Seat::Caller(n) if n.path == "a/b/"));
         assert_eq!(Seat::of(Some(&me(&[("department", "a/"), ("resident", "a/b/")]))), Seat::Department);
     }

@@ -68,6 +68,7 @@ impl Way {
             Seat::City(_) => {
                 &[Self::Inbox, Self::Orders, Self::Rectifications, Self::Whistles, Self::Appeals, Self::Rules, Self::Texts, Self::Menu]
             }
+            Seat::Grid(_) => &[Self::New],
             Seat::Caller(_) => &[Self::Callbacks, Self::Rectifications],
             Seat::Department => &[Self::Whistles],
             Seat::Nobody | Seat::NotStaff | Seat::NoBusiness => &[],

@@ -95,11 +95,11 @@ impl Writing {
     }
 
     /// Sends it. The same body goes out under the same key, also after a reload: the draft keeps both.
-    pub async fn send(self, api: Api, on_behalf: bool) -> Answer<Order> {
+    /// For somebody else when it says how they agreed.
+    pub async fn send(self, api: Api, agreed: Option<ConsentMethod>) -> Answer<Order> {
         let order = self.item.with_value(|item| self.draft.with_untracked(|d| d.order(item, self.community)));
-        // The desk enters what somebody told it, who agreed to it there and then.
-        let consent = on_behalf.then(|| Consent { method: ConsentMethod::SaidOnPhone, note: String::new() });
-        let order = NewOrder { on_behalf, consent, ..order };
+        let consent = agreed.map(|method| Consent { method, note: String::new() });
+        let order = NewOrder { on_behalf: agreed.is_some(), consent, ..order };
         let body = serde_json::to_string(&order).unwrap_or_default();
         let key = self.draft.try_update_untracked(|d| d.key_for(&body, api::fresh_key)).unwrap_or_else(api::fresh_key);
         self.keep();

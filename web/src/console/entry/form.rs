@@ -1,9 +1,10 @@
 //! The form for a caller: the same questions as the resident's, on one page.
 
-use super::{communities, not_a_desk};
+use super::{communities, consent, not_a_desk};
 use crate::api::{self, Api, Failure};
 use crate::console::frame::KEPT;
 use crate::console::kept::Kept;
+use crate::console::seat::Seated;
 use crate::form::{ContactFields, Draft, Errors, FormQuestion, TextQuestion, Window, Writing};
 use crate::i18n::{pick, tr};
 use crate::nav;
@@ -49,11 +50,13 @@ fn Entry(item: MenuItem, community: OrgRef) -> impl IntoView {
         }
         pending.set(true);
         api::run(async move {
-            match writing.send(api, true).await {
+            match writing.send(api, Some(consent())).await {
                 Ok(order) => {
                     writing.forget();
                     kept.leave_word(tr!(entry.sent, number = order.number));
-                    nav::go(&at(&format!("/orders/{}", order.id)));
+                    // A grid worker does not see what the desk does with it.
+                    let to = if Seated::here().is_desk() { format!("/orders/{}", order.id) } else { "/new".to_owned() };
+                    nav::go(&at(&to));
                 }
                 Err(failure) => failed(writing, trouble, &failure),
             }

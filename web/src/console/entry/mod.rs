@@ -10,15 +10,21 @@ pub use pick::PickPage;
 use super::seat::{Seat, Seated};
 use crate::i18n::tr;
 use crate::ui::{Heading, at};
+use contract::orders::ConsentMethod;
 use contract::org::OrgRef;
 use leptos::prelude::*;
 
-/// The communities whose desk it is; nobody else enters orders for others.
+/// The communities for whose residents somebody enters orders: the desk, and those who work in their grids.
 fn communities() -> Vec<OrgRef> {
     match Seated::here() {
-        Seat::Desk(communities) => communities,
+        Seat::Desk(communities) | Seat::Grid(communities) => communities,
         _ => Vec::new(),
     }
+}
+
+/// How the resident agreed: the desk telephones, a grid worker stands at the door.
+fn consent() -> ConsentMethod {
+    if matches!(Seated::here(), Seat::Grid(_)) { ConsentMethod::InPerson } else { ConsentMethod::SaidOnPhone }
 }
 
 fn not_a_desk() -> AnyView {

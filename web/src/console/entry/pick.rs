@@ -2,10 +2,11 @@
 
 use super::{communities, not_a_desk};
 use crate::api::{self, Api};
+use crate::console::kept::Kept;
 use crate::i18n::{lang, pick, tr};
 use crate::nav;
 use crate::ui::lean::{act, flag, live, typed};
-use crate::ui::{Heading, at, icon, load, spoken_name};
+use crate::ui::{Heading, Notices, at, icon, load, spoken_name};
 use contract::OrgUnitId;
 use contract::menu::{MenuItem, MenuItemFilter};
 use leptos::prelude::*;
@@ -43,6 +44,7 @@ pub fn PickPage() -> impl IntoView {
     view! {
         <div class="middle">
             <Heading text=tr!(entry.title)/>
+            <Notices notice=RwSignal::new(Kept::expect().take_word()) trouble=RwSignal::new(None)/>
             <p class="lead">{tr!(entry.lead)}</p>
             {(all.len() > 1).then(|| view! {
                 <div class="question">

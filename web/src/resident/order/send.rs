@@ -44,7 +44,7 @@ pub fn SendOrder(writing: Writing, alike: Alike) -> impl IntoView {
                 pending.try_set(false);
                 return;
             }
-            let outcome = writing.send(api, false).await;
+            let outcome = writing.send(api, None).await;
             pending.set(false);
             match outcome {
                 Ok(order) => {
