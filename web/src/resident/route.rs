@@ -69,6 +69,8 @@ mod tests {
     fn every_address_has_its_page() {
         let id = "01a210a4-5e51-72e1-a002-6cd5f8b3019f";
         assert_eq!(Route::of("/"), Route::Home);
+        assert_eq!(Route::of("/wishes/new"), Route::NewWish);
+        assert_eq!(Route::of(&format!("/following/{id}")), Route::Followed(id.parse().unwrap()));
         assert_eq!(Route::of(&format!("/item/{id}")), Route::Item(id.parse().unwrap()));
         assert_eq!(Route::of(&format!("/order/{id}/2")), Route::Order(id.parse().unwrap()));
         assert_eq!(Route::of(&format!("/orders/{id}/sent")), Route::Sent(id.parse().unwrap()));

@@ -1,7 +1,7 @@
 //! An order that I follow: how far it is, pressing for it, rating it for myself, following it no more. Nothing of its requester.
 
 use super::words;
-use crate::api::{self, Api};
+use crate::api::{self, Api, Failure};
 use crate::i18n::{pick, tr};
 use crate::nav;
 use crate::resident::mine::intake::{goes_on, urging};
@@ -10,9 +10,9 @@ use crate::resident::step::Sender;
 use crate::session::Session;
 use crate::ui::lean::{act, flag, live};
 use crate::ui::{Heading, SignInFirst, fetched, icon, load, spoken, spoken_name};
-use contract::OrderId;
 use contract::orders::{BlockReason, FollowedEvent, FollowedOrder, OrderAction, Step};
 use contract::ratings::RateOrder;
+use contract::{OrderId, ProblemCode};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -25,7 +25,14 @@ pub fn FollowedPage(id: OrderId) -> impl IntoView {
     let sender = Sender::begin(move |_| again.update(|n| *n = n.wrapping_add(1)));
     let ask = move || {
         again.track();
-        async move { api::following::get(api, id).await.map(Arc::new) }
+        async move {
+            let found = api::following::get(api, id).await;
+            if matches!(&found, Err(Failure::Problem(p)) if p.code == ProblemCode::NotFound) {
+                // The order that goes on for a merged one may be one's own.
+                nav::replace(&format!("/orders/{id}"));
+            }
+            found.map(Arc::new)
+        }
     };
     live(move || {
         if !signed_in.get() {

@@ -60,7 +60,8 @@ fn Make(place: Place) -> impl IntoView {
 
 fn fields(items: &[MenuItem]) -> Vec<Field> {
     let known = contact();
-    let all = items.iter().map(|i| (i.id.to_string(), pick(&i.name, &i.name_en))).collect();
+    let nothing = (String::new(), tr!(order.choose));
+    let all = std::iter::once(nothing).chain(items.iter().map(|i| (i.id.to_string(), pick(&i.name, &i.name_en)))).collect();
     vec![
         Field { kind: Kind::Choice(all, true), ..Field::line("item_id", tr!(wishes.item)) },
         Field::text("text", tr!(wishes.text)).hint(tr!(wishes.text_hint)),
