@@ -99,7 +99,7 @@ pub fn clocks(events: &[EventRow], timing: &Timing<'_>) -> Vec<Clock> {
 }
 
 fn clock(plan: &Plan, events: &[EventRow], round: i32, pauses: &[Pause], timing: &Timing<'_>) -> Option<Clock> {
-    let start = events.iter().filter(|e| e.round == round).rfind(|e| plan.starts.contains(&e.action))?;
+    let start = start(plan, events, round)?;
     let end = events.iter().find(|e| e.sequence > start.sequence && plan.ends.contains(&e.action));
     let (span, calendar, now) = ((plan.span)(timing), timing.calendar, timing.now);
     let mut due = calendar.deadline(start.at, span, pauses, now);
@@ -111,6 +111,13 @@ fn clock(plan: &Plan, events: &[EventRow], round: i32, pauses: &[Pause], timing:
     let (level, team) = holder(plan.stage, start, end, events);
     let state = state(due, ended_at, paused, now);
     Some(Clock { stage: plan.stage, started_at: start.at, due_at: due, ended_at, state, level, team, span, pauses: pauses.to_vec() })
+}
+
+/// What started a stage last. An order that was whistled for before anybody accepted it is promised from the first whistle on.
+fn start<'e>(plan: &Plan, events: &'e [EventRow], round: i32) -> Option<&'e EventRow> {
+    let mut of_round = events.iter().filter(|e| e.round == round);
+    let started = of_round.clone().rfind(|e| plan.starts.contains(&e.action));
+    started.or_else(|| of_round.find(|e| plan.stage == Stage::Completion && e.action == A::Whistle))
 }
 
 /// The end of the completion with what was granted: a grant counts from the moment it was given, and so do the pauses after it.

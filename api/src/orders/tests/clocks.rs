@@ -102,6 +102,23 @@ fn update_time_does_not_override_first_response_and_a_reply_stops_the_escalation
 }
 
 #[test]
+fn a_whistle_before_the_acceptance_begins_the_promise_and_a_later_one_does_not_move_it() {
+    let completion = |steps: &[(A, &str)]| {
+        let all = shown(HOME, steps, "2026-11-24 16:00");
+        all.split(", ").find(|line| line.starts_with("completion")).map(str::to_owned)
+    };
+    let (submitted, blown, returned) =
+        ((A::Submit, "2026-11-24 09:00"), (A::Whistle, "2026-11-24 09:30"), (A::WhistleReturned, "2026-11-24 15:00"));
+    assert_eq!(completion(&[submitted]), None, "nothing is promised yet");
+    let promised = Some("completion running 2026-11-27 09:30".to_owned());
+    assert_eq!(completion(&[submitted, blown]), promised);
+    assert_eq!(completion(&[submitted, blown, returned]), promised);
+    assert_eq!(completion(&[submitted, blown, returned, (A::Whistle, "2026-11-24 15:30")]), promised);
+    let accepted = [submitted, (A::Accept, "2026-11-24 09:10"), blown, returned];
+    assert_eq!(completion(&accepted), Some("completion running 2026-11-27 09:10".to_owned()));
+}
+
+#[test]
 fn a_weekend_is_not_counted() {
     let steps = [(A::Submit, "2026-11-27 17:00"), (A::Accept, "2026-11-27 17:20")];
     let told =
