@@ -42,7 +42,7 @@ fn Mine() -> impl IntoView {
     view! {
         <Segments label=tr!(mine.filter) entries=vec![("/orders".into(), tr!(mine.filter_open)), ("/orders?show=all".into(), tr!(mine.filter_all))]
             current=Signal::derive(move || usize::from(all.get()))/>
-        <p><a href="/following">{tr!(wishes.following)}</a></p>
+        <p><a href="/following" class="button button-quiet">{tr!(wishes.following)}</a></p>
         {load(first, move |page: OrderPage| view! { <Pages first=page all=all.get_untracked()/> }.into_any())}
     }
 }

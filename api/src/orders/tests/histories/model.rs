@@ -145,7 +145,8 @@ impl Model {
             return match who {
                 Who::Lead if may => 200,
                 Who::Lead => 409,
-                Who::Clerk | Who::Secretary => 403,
+                // Whose desk it lies on: the community's, or that of the level it was raised to.
+                _ if self.sides(who).contains(&Side::Desk) => 403,
                 _ => 404,
             };
         }
