@@ -36,7 +36,7 @@ async fn a_declined_order_is_offered_to_another_team() -> Result<()> {
     clerk.picture("console-declined").await?;
     clerk.choose("desk.dispatch").await?;
     clerk.read("dispatch.teams").await?;
-    clerk.press("赵卫国").await?;
+    clerk.press("紫月红色服务小分队").await?;
     clerk.picture("console-dispatch-again").await?;
     clerk.choose("dispatch.send").await?;
     clerk.read("dispatch.sent").await?;
