@@ -90,12 +90,12 @@ both! {
         // Several in one microsecond, several in one second, several seconds.
         copies(&app, 90, |n, row| {
             let group = i64::try_from(n / 30).unwrap();
-            row.text = if n % 3 == 0 { "自来水管爆了".into() } else { "自来水停了".into() };
+            row.text = if n % 3 == 0 { "自来水表爆了".into() } else { "自来水停了".into() };
             row.created_at = crate::testing::now() + chrono::TimeDelta::seconds(group) + chrono::TimeDelta::microseconds(i64::try_from(n % 2).unwrap());
             row.due_at = row.created_at + chrono::TimeDelta::minutes(i64::try_from(n % 7).unwrap());
         }).await;
         let clerk = app.role(Role::CommunityClerk).await;
-        for (q, more, expected) in [("自来水", "", 90), ("水管爆", "", 30), ("自来水", "&sort=due", 90), ("水管 自来", "&sort=due", 30), ("自来水", "&state=submitted", 90), ("自来水", "&state=done", 0)] {
+        for (q, more, expected) in [("自来水", "", 90), ("水表爆", "", 30), ("自来水", "&sort=due", 90), ("水表 自来", "&sort=due", 30), ("自来水", "&state=submitted", 90), ("自来水", "&state=done", 0)] {
             let whole = clerk.get(&format!("/orders?limit=200&count=true&q={}{more}", encoded(q))).await.ok();
             assert_eq!(whole["total"], json!(expected), "{q} {more}");
             let ids = |page: &Value| page["items"].as_array().unwrap().iter().map(|i| i["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
