@@ -117,7 +117,7 @@ impl Caller {
             C::SysAdmin => app.role(Role::SysAdmin).await,
             C::Calls => app.with_role("13911115555", Role::Caller, "429005/001/").await,
             C::Department => app.answers_for("13911116666", &app.departments().await[0]).await,
-            C::GridWorker => app.role(Role::GridWorker).await,
+            C::GridWorker => app.with_role("13911117777", Role::GridWorker, "429005/001/001/").await,
         }
     }
 }

@@ -47,5 +47,4 @@ pub const DEMO_ACCOUNTS: &[DemoAccount] = &[
     account("16000000009", Role::Caller, "孙丽华", DemoNode::CentralStreet, "回访，看不到经办"),
     account("16000000010", Role::Department, "郑卫东", DemoNode::City, "部门响应吹哨"),
     account("16000000011", Role::Department, "何玉梅", DemoNode::City, "另一部门响应吹哨"),
-    account("16000000012", Role::GridWorker, "田小军", DemoNode::FirstCommunity, "入户代录点单"),
 ];
