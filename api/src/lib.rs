@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod app;
 pub mod callbacks;
+pub mod check_ins;
 pub mod cli;
 pub mod config;
 pub mod desk;

@@ -762,6 +762,7 @@ diesel::table! {
         is_clear -> Nullable<Bool>,
         is_justified -> Nullable<Bool>,
         view_note -> Nullable<Text>,
+        on_site -> Nullable<Text>,
     }
 }
 
@@ -903,6 +904,34 @@ diesel::joinable!(order_followers -> orders (order_id));
 diesel::joinable!(order_followers -> persons (person_id));
 diesel::joinable!(wishes -> org_units (community_id));
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    check_ins (id) {
+        id -> IdSql,
+        number -> Text,
+        subject -> WordSql,
+        person_id -> Nullable<IdSql>,
+        unit_id -> Nullable<IdSql>,
+        community_id -> IdSql,
+        area -> Text,
+        basis -> WordSql,
+        state -> WordSql,
+        intents -> JsonSql,
+        availability -> Text,
+        reason -> Text,
+        transfer_to -> Nullable<IdSql>,
+        valid_to -> Nullable<Date>,
+        due_at -> Timestamptz,
+        submitted_at -> Timestamptz,
+        activated_at -> Nullable<Timestamptz>,
+        ended_at -> Nullable<Timestamptz>,
+        version -> Integer,
+        updated_at -> Timestamptz,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     idempotency_keys,
     audit_chains,
@@ -956,4 +985,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     order_questions,
     order_followers,
     wishes,
+    check_ins,
 );

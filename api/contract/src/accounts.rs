@@ -31,6 +31,8 @@ crate::words! {
         Caller = "caller",
         /// Answers whistles for a department: the units the person belongs to.
         Department = "department",
+        /// Checks the units the person belongs to in, and keeps their lists of members (报到单位联络员).
+        UnitLiaison = "unit_liaison",
     }
 }
 

@@ -49,6 +49,8 @@ crate::ids! {
     NoticeId,
     /// A wish (微心愿).
     WishId,
+    /// A check-in of a unit or a member (报到).
+    CheckInId,
     /// A row that never appears in a URL.
     RowId,
 }

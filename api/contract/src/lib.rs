@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod callbacks;
 pub mod check;
+pub mod check_ins;
 pub mod desk;
 pub mod dispatch;
 pub mod dispatch_rules;

@@ -146,8 +146,12 @@ pub struct Responder {
     pub told: i32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub acknowledged_at: Option<DateTime<Utc>>,
+    /// What will be done, where nothing could be done at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<String>,
+    /// What was found on site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_site: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

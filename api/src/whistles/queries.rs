@@ -54,6 +54,7 @@ pub struct ResponderRow {
     pub is_clear: Option<bool>,
     pub is_justified: Option<bool>,
     pub view_note: Option<String>,
+    pub on_site: Option<String>,
 }
 
 /// What a step changes besides state, version and clock. `None` leaves a column.
@@ -71,6 +72,7 @@ pub struct Change {
     pub is_clear: Option<bool>,
     pub is_justified: Option<bool>,
     pub view_note: Option<String>,
+    pub on_site: Option<String>,
 }
 
 /// A whistle with the names that go with it.

@@ -90,6 +90,7 @@ fn new_responder(whistle_id: WhistleId, unit_id: UnitId, due_at: DateTime<Utc>) 
         is_clear: None,
         is_justified: None,
         view_note: None,
+        on_site: None,
     }
 }
 

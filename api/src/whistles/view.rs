@@ -70,6 +70,7 @@ impl Lens<'_> {
             told: part.told,
             acknowledged_at: part.acknowledged_at,
             plan: part.plan,
+            on_site: part.on_site,
             result: part.result,
             ended_at: part.ended_at,
             answered_by: part.answered_by.and_then(named),

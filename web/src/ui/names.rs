@@ -27,6 +27,7 @@ pub fn role(role: Role) -> String {
         Role::GridWorker => tr!(common.role_grid_worker),
         Role::Caller => tr!(common.role_caller),
         Role::Department => tr!(common.role_department),
+        Role::UnitLiaison => tr!(common.role_unit_liaison),
     }
 }
 

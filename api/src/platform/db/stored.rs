@@ -60,4 +60,8 @@ sql_contract_word!(
     w::whistles::WhistleState,
     w::whistles::ResponderState,
     w::wishes::WishState,
+    w::check_ins::CheckInSubject,
+    w::check_ins::CheckInBasis,
+    w::check_ins::CheckInState,
+    w::check_ins::PostCategory,
 );

@@ -92,7 +92,7 @@ pub async fn arrive_on_site(
 ) -> ApiResult<Reply> {
     let version = ask.expected_version;
     step(&app, Request { who: who.0, id, version, action: A::Arrive, key, ask }, |desk, ask| Change {
-        plan: Some(ask.text.trim().to_owned()),
+        on_site: Some(ask.text.trim().to_owned()),
         answered_by: desk.actor,
         ..Change::default()
     })

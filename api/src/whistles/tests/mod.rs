@@ -47,6 +47,8 @@ both! {
         answer(&one, &whistle, &units[0], true).await;
         assert_eq!(read_again(&resident, &order).await["state"], "whistled");
         let ended = answer(&two, &whistle, &units[1], true).await;
+        let said = part(&ended, &units[1]);
+        assert_eq!((&said["plan"], &said["on_site"]), (&json!("今天派人"), &json!("已到现场")), "the one does not replace the other");
         assert_eq!((&ended["state"], ended["responders"].as_array().unwrap().len()), (&json!("solved"), 1), "a department reads its own part");
         let done = read_again(&resident, &order).await;
         assert_eq!((&done["state"], &done["outcome"], &done["rounds"][0]["team"]), (&json!("done"), &json!("resolved"), &Value::Null));

@@ -81,6 +81,7 @@ fn Part(part: Responder, taking: Taking, is_department: bool) -> impl IntoView {
         (tr!(queues.acknowledged), part.acknowledged_at.map(dated)),
         (tr!(queues.answered_by), part.answered_by.clone().map(|p| p.name)),
         (tr!(queues.respond_plan), part.plan.clone()),
+        (tr!(queues.respond_on_site), part.on_site.clone()),
         (tr!(queues.result), part.result.clone()),
         (tr!(queues.ended), part.ended_at.map(dated)),
         (tr!(queues.grade), part.grade.map(|n| dotted([Some(tr!(mine.stars, n = n)), part.grade_note.clone()]))),

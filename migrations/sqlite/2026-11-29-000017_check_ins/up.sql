@@ -1,0 +1,50 @@
+-- Double check-in (双报到): units and members register with a community. A role for those who do it for their unit, and what a department
+-- found on site beside what it planned.
+
+CREATE TABLE new_role_grants (
+    id         BLOB NOT NULL PRIMARY KEY,
+    person_id  BLOB NOT NULL REFERENCES persons (id),
+    role       TEXT NOT NULL CHECK (role IN ('resident','member','team_lead','community_clerk','community_secretary','street','city_office','sys_admin','grid_worker','caller','department','unit_liaison')),
+    node_id    BLOB NOT NULL REFERENCES org_units (id),
+    granted_at BIGINT NOT NULL,
+    ended_at   BIGINT
+);
+INSERT INTO new_role_grants (id, person_id, role, node_id, granted_at, ended_at)
+SELECT id, person_id, role, node_id, granted_at, ended_at FROM role_grants;
+DROP TABLE role_grants;
+ALTER TABLE new_role_grants RENAME TO role_grants;
+CREATE INDEX ix_role_grants_person ON role_grants (person_id);
+CREATE UNIQUE INDEX uq_role_grants_active ON role_grants (person_id, role, node_id) WHERE ended_at IS NULL;
+
+ALTER TABLE whistle_responders ADD COLUMN on_site TEXT;
+
+CREATE TABLE check_ins (
+    id           BLOB NOT NULL PRIMARY KEY,
+    number       TEXT NOT NULL,  -- of the receipt
+    subject      TEXT NOT NULL CHECK (subject IN ('unit','member')),
+    person_id    BLOB REFERENCES persons (id),  -- of a member
+    unit_id      BLOB REFERENCES units (id),    -- the unit itself, or the one on whose list the member stands
+    community_id BLOB NOT NULL REFERENCES org_units (id),
+    area         TEXT NOT NULL,    -- path of community_id
+    basis        TEXT NOT NULL CHECK (basis IN ('residence','pairing','self','returned')),
+    state        TEXT NOT NULL CHECK (state IN ('submitted','active','returned','transferring','suspended','ended')),
+    intents      TEXT NOT NULL,  -- array of post categories
+    availability TEXT NOT NULL,
+    reason       TEXT NOT NULL,  -- why it was returned, suspended or ended; empty otherwise
+    transfer_to  BLOB REFERENCES org_units (id),
+    valid_to     DATE,           -- last day of a returned member's time; absent without a limit
+    due_at       BIGINT NOT NULL,  -- until when a clerk has to look at it
+    submitted_at BIGINT NOT NULL,
+    activated_at BIGINT,
+    ended_at     BIGINT,
+    version      INTEGER NOT NULL,
+    updated_at   BIGINT NOT NULL,
+    CONSTRAINT uq_check_ins_number UNIQUE (number),
+    CHECK ((subject = 'member') = (person_id IS NOT NULL)),
+    CHECK (subject = 'member' OR unit_id IS NOT NULL)
+);
+-- One that is not ended, for each member and each unit: the database decides, also between two requests at once.
+CREATE UNIQUE INDEX uq_check_ins_person_id ON check_ins (person_id) WHERE subject = 'member' AND state <> 'ended';
+CREATE UNIQUE INDEX uq_check_ins_unit_id ON check_ins (unit_id) WHERE subject = 'unit' AND state <> 'ended';
+CREATE INDEX ix_check_ins_area ON check_ins (area, state, submitted_at, id);
+CREATE INDEX ix_check_ins_unit ON check_ins (unit_id, state);
