@@ -28,11 +28,7 @@ pub async fn opens_step(page: &Page, key: &str) -> Result<()> {
     })
     .await
     .with_context(|| key.to_owned())?;
-    // What the forms choose from may arrive meanwhile and draw them anew: typing waits until that is over.
-    let script = "const f = document.querySelector('form.panel');
-        if (window.seen !== f) { window.seen = f; window.since = performance.now(); }
-        return !!f && performance.now() - window.since > 1000;";
-    wait::until("the form stands still", || async { Ok(page.ask::<bool>(script, &[]).await?.then_some(())) }).await
+    page.element("form.panel").await.map(drop)
 }
 
 /// Sends the form of the step that is open, and reads that it is done.

@@ -28,6 +28,7 @@ sql_id!(
     w::TextTemplateId,
     w::DispatchRuleId,
     w::WishId,
+    w::CheckInId,
 );
 sql_contract_word!(
     w::accounts::Role,

@@ -31,11 +31,11 @@ pub fn MoreSteps(open: Open) -> impl IntoView {
     let id = open.order.with_untracked(|o| o.id);
     let units = fetched(move || {
         let wanted = whistles.get();
-        async move { if wanted { api::desk::units(api).await.map(departments) } else { Ok(Vec::new()) } }
+        async move { Ok(if wanted { api::desk::units(api).await.map(departments).unwrap_or_default() } else { Vec::new() }) }
     });
     let teams = fetched(move || {
         let wanted = names.get();
-        async move { if wanted { api::desk::candidates(api, id).await.map(|c| c.items) } else { Ok(Vec::new()) } }
+        async move { Ok(if wanted { api::desk::candidates(api, id).await.map(|c| c.items).unwrap_or_default() } else { Vec::new() }) }
     });
     let merges = open.may(OrderAction::Merge);
     let alike = fetched(move || {
@@ -47,15 +47,13 @@ pub fn MoreSteps(open: Open) -> impl IntoView {
             limit: Some(MOST_ALIKE),
             ..OrderFilter::default()
         });
-        async move { if wanted { api::orders::list(api, &filter).await.map(|page| page.items) } else { Ok(Vec::new()) } }
+        async move { Ok(if wanted { api::orders::list(api, &filter).await.map(|page| page.items).unwrap_or_default() } else { Vec::new() }) }
     });
+    // Drawn once, with everything there is to choose from: a list that came later would draw the open form anew under somebody's hands.
     live(move || {
-        let lists = Lists {
-            alike: alike.get().unwrap_or_default(),
-            units: units.get().unwrap_or_default(),
-            teams: teams.get().unwrap_or_default(),
-        };
+        let (alike, units, teams) = (alike.get()?, units.get()?, teams.get()?);
+        let lists = Lists { alike, units, teams };
         let forms = open.order.with(|order| open.timeline.with(|t| steps::forms(order, t, &lists, is_secretary, now())));
-        view! { <Steps taking forms/> }
+        Some(view! { <Steps taking forms/> })
     })
 }
