@@ -141,6 +141,9 @@ diesel::table! {
         version -> Integer,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        closed_at -> Nullable<Timestamptz>,
+        successor_id -> Nullable<IdSql>,
+        has_absorbed -> Bool,
     }
 }
 
@@ -886,6 +889,67 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    org_changes (id) {
+        id -> IdSql,
+        node_id -> IdSql,
+        action -> WordSql,
+        at -> Timestamptz,
+        by_id -> IdSql,
+        reason -> Text,
+        before -> JsonSql,
+        after -> JsonSql,
+        other_id -> Nullable<IdSql>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    division_successors (code, successor_code) {
+        code -> Text,
+        successor_code -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    node_members (id) {
+        id -> IdSql,
+        node_id -> IdSql,
+        office -> WordSql,
+        name -> Text,
+        duty -> Text,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    stations (id) {
+        id -> IdSql,
+        node_id -> IdSql,
+        area -> Text,
+        name -> Text,
+        address -> Text,
+        telephone -> Text,
+        hours -> Text,
+        closed_at -> Nullable<Timestamptz>,
+        version -> Integer,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
 diesel::joinable!(role_grants -> org_units (node_id));
 diesel::joinable!(text_templates -> org_units (node_id));
 diesel::joinable!(orders -> menu_items (item_id));
@@ -986,4 +1050,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     order_followers,
     wishes,
     check_ins,
+    org_changes,
+    division_successors,
+    node_members,
+    stations,
 );

@@ -53,6 +53,12 @@ pub fn mail_or_empty(text: &str) -> Result<(), ValidationError> {
     if ok { Ok(()) } else { Err(wrong("format", "not a mail address")) }
 }
 
+/// A division code of 12 digits (GB/T 2260, GB/T 10114 and the statistics office's rules).
+pub fn division_code(text: &str) -> Result<(), ValidationError> {
+    let ok = text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit());
+    if ok { Ok(()) } else { Err(wrong("format", "a division code has 12 digits")) }
+}
+
 /// Grade 1–5 of 好差评; there is no default.
 pub fn grade(grade: i16) -> Result<(), ValidationError> {
     if (1..=5).contains(&grade) { Ok(()) } else { Err(wrong("range", "a grade is 1 to 5")) }

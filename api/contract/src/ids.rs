@@ -51,6 +51,12 @@ crate::ids! {
     WishId,
     /// A check-in of a unit or a member (报到).
     CheckInId,
+    /// A change of a node of the tree.
+    OrgChangeId,
+    /// Somebody's office at a node.
+    NodeMemberId,
+    /// A volunteer service station.
+    StationId,
     /// A row that never appears in a URL.
     RowId,
 }

@@ -39,6 +39,8 @@ crate::words! {
         OrderMerged = "order_merged",
         FollowedOrder = "followed_order",
         OrderUrged = "order_urged",
+        /// One was taken into a team.
+        TeamJoined = "team_joined",
         WishPublished = "wish_published",
         WishRejected = "wish_rejected",
         WishClaimed = "wish_claimed",

@@ -91,6 +91,6 @@ pub fn open_session_for(
         None => queries::insert_person(tx, contract::PersonId(uuid::Uuid::now_v7()), phone, "", now)?.id,
     };
     let session = contract::SessionId(uuid::Uuid::now_v7());
-    queries::insert_session(tx, session, person, now, now + chrono::TimeDelta::days(3650))?;
+    queries::insert_session(tx, session, person, now, now + chrono::TimeDelta::days(36_500))?;
     Ok((person, session))
 }

@@ -88,9 +88,9 @@ pub fn principal(c: &mut Conn, session: SessionId, now: DateTime<Utc>) -> QueryR
         .first(c)
         .optional()?;
     let Some((person, name)) = found else { return Ok(None) };
-    let grants: Vec<(Role, OrgUnitId, String)> =
-        active_grants(person).select((role_grants::role, org_units::id, org_units::path)).load(c)?;
-    let grants = grants.into_iter().map(|(role, node_id, path)| Grant { role, node_id, path }).collect();
+    let grants: Vec<(Role, OrgUnitId, String, bool)> =
+        active_grants(person).select((role_grants::role, org_units::id, org_units::path, org_units::has_absorbed)).load(c)?;
+    let grants = grants.into_iter().map(|(role, node_id, path, has_absorbed)| Grant { role, node_id, path, has_absorbed }).collect();
     let leads: Vec<TeamId> = teams::table.filter(teams::leader_id.eq(person)).select(teams::id).load(c)?;
     let mut mine: Vec<TeamId> = team_members::table.filter(team_members::person_id.eq(person)).select(team_members::team_id).load(c)?;
     mine.extend(leads.iter().filter(|t| !mine.contains(t)).copied().collect::<Vec<_>>());

@@ -88,6 +88,16 @@ impl Shelf {
         remembered(&self.communities, id, || org::community(c, id))
     }
 
+    /// A community that is there: one that was merged or dissolved takes nothing in.
+    pub fn open_community(&self, c: &mut Conn, id: OrgUnitId) -> QueryResult<Option<Arc<OrgRef>>> {
+        Ok(self.community(c, id)?.filter(|community| !org::is_gone(&community.path)))
+    }
+
+    /// Nodes were moved or renamed.
+    pub fn forget_communities(&self) {
+        self.communities.invalidate_all();
+    }
+
     /// What hangs on this version of the order.
     pub fn detail(&self, c: &mut Conn, row: &OrderRow) -> QueryResult<Arc<Detail>> {
         let key = (row.id, row.version);

@@ -3,16 +3,15 @@
 use super::{queries, teams};
 use crate::app::App;
 use crate::menu::skills_by_code;
-use crate::platform::audit::{self, Change};
-use crate::platform::auth::{DESK, Staff, Who};
+use crate::platform::auth::{Staff, Who};
 use crate::platform::db::Conn;
 use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::extract::{Json, Path, Query};
 use crate::platform::paging;
 use actix_web::web::Data;
-use actix_web::{get, patch};
+use actix_web::get;
 use contract::org::{
-    ChangeTeam, Division, DivisionFilter, NameFilter, OrgUnit, OrgUnitFilter, OrgUnitPage, Team, TeamPage, Unit, UnitPage,
+    Division, DivisionFilter, NameFilter, OrgUnit, OrgUnitFilter, OrgUnitPage, Team, TeamPage, Unit, UnitPage,
 };
 use contract::{OrgUnitId, TeamId, UnitId};
 use uuid::Uuid;
@@ -44,13 +43,13 @@ pub async fn list_org_units(app: Data<App>, Query(filter): Query<OrgUnitFilter>)
 #[utoipa::path(tag = "org", params(("id" = OrgUnitId, Path)), responses((status = 200, body = OrgUnit, description = "The node")), security(()))]
 #[get("/org-units/{id}")]
 pub async fn get_org_unit(app: Data<App>, Path(id): Path<OrgUnitId>) -> ApiResult<Json<OrgUnit>> {
-    app.db
-        .read(move |c| {
-            let row = queries::node(c, id)?.ok_or_else(|| ApiError::not_found("node"))?;
-            let children = queries::child_counts(c, &[id])?;
-            Ok(Json(queries::show(row, &children)))
-        })
-        .await
+    app.db.read(move |c| show_node(c, id).map(Json)).await
+}
+
+/// A node as it is shown.
+pub fn show_node(c: &mut Conn, id: OrgUnitId) -> ApiResult<OrgUnit> {
+    let row = queries::node(c, id)?.ok_or_else(|| ApiError::not_found("node"))?;
+    Ok(queries::show(row, &queries::child_counts(c, &[id])?))
 }
 
 fn show_units(c: &mut Conn, rows: Vec<queries::UnitRow>) -> ApiResult<Vec<Unit>> {
@@ -119,11 +118,11 @@ pub async fn list_teams(app: Data<App>, who: Who, Query(filter): Query<NameFilte
         .await
 }
 
-fn visible_team(c: &mut Conn, who: &Who, id: TeamId) -> ApiResult<teams::TeamRow> {
+pub fn visible_team(c: &mut Conn, who: &Who, id: TeamId) -> ApiResult<teams::TeamRow> {
     teams::team_row(c, id)?.filter(|t| teams::is_visible(&who.scope(), t)).ok_or_else(|| ApiError::not_found("team"))
 }
 
-fn show_team(c: &mut Conn, row: teams::TeamRow) -> ApiResult<Team> {
+pub fn show_team(c: &mut Conn, row: teams::TeamRow) -> ApiResult<Team> {
     let skills = skills_by_code(c)?;
     teams::show(c, vec![row], &skills)?.into_iter().next().ok_or_else(|| ApiError::not_found("team"))
 }
@@ -136,38 +135,6 @@ pub async fn get_team(app: Data<App>, who: Who, Path(id): Path<TeamId>) -> ApiRe
         .read(move |c| {
             let row = visible_team(c, &who, id)?;
             show_team(c, row).map(Json)
-        })
-        .await
-}
-
-/// Change a team's capacity or leave.
-///
-/// Its lead may, and the desk of a community it serves.
-#[utoipa::path(tag = "org", params(("id" = TeamId, Path)), request_body = ChangeTeam, responses(
-    (status = 200, body = Team, description = "The team, changed"),
-    (status = 409, description = "`stale_version`")
-))]
-#[patch("/teams/{id}")]
-pub async fn change_team(app: Data<App>, who: Who, Path(id): Path<TeamId>, Json(ask): Json<ChangeTeam>) -> ApiResult<Json<Team>> {
-    let now = app.clock.now();
-    app.db
-        .write(move |tx| {
-            let row = visible_team(tx, &who, id)?;
-            if !(who.leads.contains(&id) || who.holds_at(DESK, &row.area)) {
-                return Err(ApiError::forbidden("only the team's lead or its community's desk may change it"));
-            }
-            let stale = |version| ApiError::stale("team", version);
-            if row.version != ask.expected_version {
-                return Err(stale(row.version));
-            }
-            let capacity = ask.capacity.unwrap_or(row.capacity);
-            if teams::change_team(tx, &row, capacity, ask.on_leave_until, now)? == 0 {
-                return Err(stale(row.version + 1));
-            }
-            let after = visible_team(tx, &who, id)?;
-            let subject = format!("team/{id}");
-            audit::record(tx, &who.origin, now, &Change { action: "team.changed", subject, before: Some(&row), after: Some(&after) })?;
-            show_team(tx, after).map(Json)
         })
         .await
 }

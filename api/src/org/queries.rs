@@ -3,7 +3,7 @@
 use crate::platform::db::{Conn, MultiBackend};
 use crate::platform::scope::Area;
 use crate::schema::{divisions, estates, memberships, org_units, pairings, units};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use contract::org::{Division, DivisionFilter, DivisionLevel, EstateRef, OrgLevel, OrgRef, OrgUnit, OrgUnitFilter, UnitKind};
 use contract::{EstateId, OrgUnitId, UnitId};
 use diesel::dsl::count_star;
@@ -39,8 +39,14 @@ pub fn list_divisions(c: &mut Conn, filter: &DivisionFilter) -> QueryResult<Vec<
         parent_code,
         valid_from,
         valid_to,
+        successors: Vec::new(),
     };
-    Ok(query.load::<Row>(c)?.into_iter().map(show).collect())
+    let mut found: Vec<Division> = query.load::<Row>(c)?.into_iter().map(show).collect();
+    let successors = super::editing::queries::successors(c)?;
+    for division in found.iter_mut().filter(|d| d.valid_to.is_some()) {
+        division.successors = successors.iter().filter(|(code, _)| *code == division.code).map(|(_, next)| next.clone()).collect();
+    }
+    Ok(found)
 }
 
 /// A node with its estate's name.
@@ -56,6 +62,9 @@ pub struct NodeRow {
     pub telephone: String,
     pub estate_id: Option<EstateId>,
     pub estate_name: Option<String>,
+    pub version: i32,
+    pub closed_at: Option<DateTime<Utc>>,
+    pub successor_id: Option<OrgUnitId>,
 }
 
 #[diesel::dsl::auto_type(no_type_alias)]
@@ -71,12 +80,19 @@ fn nodes() -> _ {
         org_units::telephone,
         org_units::estate_id,
         estates::name.nullable(),
+        org_units::version,
+        org_units::closed_at,
+        org_units::successor_id,
     ))
 }
 
 /// Nodes by path, after `cursor`.
 pub fn list_nodes(c: &mut Conn, filter: &OrgUnitFilter, after: Option<String>, limit: i64) -> QueryResult<Vec<NodeRow>> {
     let mut query = nodes().order(org_units::path).limit(limit).into_boxed::<MultiBackend>();
+    query = match filter.closed {
+        Some(true) => query.filter(org_units::closed_at.is_not_null()),
+        _ => query.filter(org_units::closed_at.is_null()),
+    };
     if let Some(parent) = filter.parent {
         query = query.filter(org_units::parent_id.eq(parent));
     }
@@ -120,6 +136,7 @@ pub fn name_above(c: &mut Conn, path: &str, levels: i32) -> QueryResult<Option<S
 pub fn child_counts(c: &mut Conn, ids: &[OrgUnitId]) -> QueryResult<HashMap<OrgUnitId, i64>> {
     let rows: Vec<(Option<OrgUnitId>, i64)> = org_units::table
         .filter(org_units::parent_id.eq_any(ids.to_vec()))
+        .filter(org_units::closed_at.is_null())
         .group_by(org_units::parent_id)
         .select((org_units::parent_id, count_star()))
         .load(c)?;
@@ -140,6 +157,9 @@ pub fn show(row: NodeRow, children: &HashMap<OrgUnitId, i64>) -> OrgUnit {
         estate,
         secretary: row.secretary,
         telephone: row.telephone,
+        version: row.version,
+        closed_at: row.closed_at,
+        successor_id: row.successor_id,
     }
 }
 
@@ -160,7 +180,8 @@ pub fn org_refs(c: &mut Conn, ids: &[OrgUnitId]) -> QueryResult<Vec<OrgRef>> {
 
 /// A node of any level as the part of the tree below it.
 pub fn area(c: &mut Conn, id: OrgUnitId) -> QueryResult<Option<Area>> {
-    Ok(org_refs(c, &[id])?.into_iter().next().map(|o| Area { node_id: o.id, path: o.path }))
+    let row: Option<(String, bool)> = org_units::table.find(id).select((org_units::path, org_units::has_absorbed)).first(c).optional()?;
+    Ok(row.map(|(path, has_absorbed)| Area { node_id: id, path, has_absorbed }))
 }
 
 /// A unit without what belongs to it.

@@ -9,7 +9,7 @@ use crate::schema::{dispatches, persons, team_members, teams};
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::dispatch::DispatchState;
 use contract::org::{PersonRef, Skill, Team, TeamKind};
-use contract::{OrgUnitId, PersonId, TeamId};
+use contract::{OrgUnitId, PersonId, TeamId, UnitId};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 use std::collections::HashMap;
@@ -111,15 +111,59 @@ pub fn is_member(c: &mut Conn, team: &TeamRow, person: PersonId) -> QueryResult<
     Ok(found > 0 || team.leader_id == person)
 }
 
+/// What a change of a team may change. `None` leaves a column.
+#[derive(AsChangeset, Clone, Debug, Default)]
+#[diesel(table_name = teams)]
+pub struct TeamChange {
+    pub capacity: Option<i32>,
+    pub on_leave_until: Option<Option<NaiveDate>>,
+    pub name: Option<String>,
+    pub skills: Option<JsonColumn<Vec<String>>>,
+    pub leader_id: Option<PersonId>,
+}
+
+/// A team that is being formed.
+#[derive(Insertable, Clone, Debug)]
+#[diesel(table_name = teams, treat_none_as_default_value = false)]
+pub struct NewTeamRow {
+    pub id: TeamId,
+    pub name: String,
+    pub kind: TeamKind,
+    pub area_id: OrgUnitId,
+    pub area: String,
+    pub unit_id: Option<UnitId>,
+    pub leader_id: PersonId,
+    pub skills: JsonColumn<Vec<String>>,
+    pub capacity: i32,
+    pub version: i32,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+pub fn insert_team(tx: &mut Conn, row: &NewTeamRow) -> QueryResult<usize> {
+    diesel::insert_into(teams::table).values(row).execute(tx)
+}
+
+pub fn insert_member(tx: &mut Conn, team: TeamId, person: PersonId) -> QueryResult<usize> {
+    diesel::insert_into(team_members::table).values((team_members::team_id.eq(team), team_members::person_id.eq(person))).execute(tx)
+}
+
+pub fn delete_member(tx: &mut Conn, team: TeamId, person: PersonId) -> QueryResult<usize> {
+    diesel::delete(team_members::table.find((team, person))).execute(tx)
+}
+
+/// Nobody else changes the team until this transaction ends.
+pub fn lock(tx: &mut Conn, id: TeamId) -> QueryResult<()> {
+    if let Conn::Pg(p) = tx {
+        teams::table.find(id).select(teams::id).for_update().first::<TeamId>(p).optional()?;
+    }
+    Ok(())
+}
+
 /// 1 when nobody changed the team in between.
-pub fn change_team(tx: &mut Conn, row: &TeamRow, capacity: i32, leave: Option<NaiveDate>, now: DateTime<Utc>) -> QueryResult<usize> {
+pub fn change_team(tx: &mut Conn, row: &TeamRow, change: &TeamChange, now: DateTime<Utc>) -> QueryResult<usize> {
     diesel::update(teams::table.find(row.id).filter(teams::version.eq(row.version)))
-        .set((
-            teams::capacity.eq(capacity),
-            teams::on_leave_until.eq(leave),
-            teams::version.eq(teams::version + 1),
-            teams::updated_at.eq(now),
-        ))
+        .set((change, teams::version.eq(teams::version + 1), teams::updated_at.eq(now)))
         .execute(tx)
 }
 

@@ -74,7 +74,7 @@ impl Principal {
     pub fn areas(&self, roles: &[Role]) -> Vec<Area> {
         let mut areas: Vec<Area> = Vec::new();
         for grant in self.grants.iter().filter(|g| roles.contains(&g.role)) {
-            let area = Area { node_id: grant.node_id, path: grant.path.clone() };
+            let area = Area { node_id: grant.node_id, path: grant.path.clone(), has_absorbed: grant.has_absorbed };
             if !areas.contains(&area) {
                 areas.push(area);
             }

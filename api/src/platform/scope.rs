@@ -10,6 +10,8 @@ pub struct Grant {
     pub node_id: OrgUnitId,
     /// Like `429005/001/003/`.
     pub path: String,
+    /// Others were merged into the node: their things lie below it under their own ids.
+    pub has_absorbed: bool,
 }
 
 /// Whose orders a query may return: one's own, those of some branches, those offered to one's teams.
@@ -29,12 +31,14 @@ pub struct Scope {
 pub struct Area {
     pub node_id: OrgUnitId,
     pub path: String,
+    /// Others were merged into the node.
+    pub has_absorbed: bool,
 }
 
 impl Area {
     /// Communities are the leaves orders hang on: equality on the id serves an index better than a range.
     pub fn is_community(&self) -> bool {
-        self.path.matches('/').count() == 3
+        self.path.matches('/').count() == 3 && !self.has_absorbed
     }
 
     /// First path after the subtree: `/` is followed by `0` in ASCII.

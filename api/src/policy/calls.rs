@@ -1,6 +1,6 @@
 //! How to call each operation: on a thing that exists, in a state in which the right caller would succeed, with a valid body.
 
-use super::{intake, rooms};
+use super::{intake, rooms, tree};
 use crate::testing::{Form, TestApp, answer_of, offers_in, read_again};
 use contract::accounts::Role;
 use contract::orders::OrderState as S;
@@ -59,6 +59,9 @@ pub async fn prepare(app: &TestApp, operation: &str, variant: &str) -> Option<Ca
         return Some(call);
     }
     if let Some(call) = of_dispatch_and_ratings(app, operation).await {
+        return Some(call);
+    }
+    if let Some(call) = tree::of_tree(app, operation).await {
         return Some(call);
     }
     if let Some(call) = rooms::of_texts(app, operation).await {

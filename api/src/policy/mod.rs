@@ -8,6 +8,7 @@ mod callers;
 mod calls;
 mod intake;
 mod rooms;
+mod tree;
 
 use crate::server;
 use crate::testing::{Actor, TestApp};

@@ -46,7 +46,7 @@ pub async fn create_order(app: Data<App>, who: Who, key: Idempotency, Json(ask):
 fn create(tx: &mut Conn, desk: &Desk, who: &Who, ask: &NewOrder) -> ApiResult<Order> {
     let community = desk
         .shelf
-        .community(tx, ask.community_id)?
+        .open_community(tx, ask.community_id)?
         .ok_or_else(|| ApiError::field("/community_id", "unknown", "there is no such community"))?;
     let item = desk.shelf.item(tx, ask.item_id)?.ok_or_else(|| ApiError::field("/item_id", "unknown", "there is no such item"))?;
     menu::check_offered(tx, &item, community.id, desk.today())?;

@@ -28,6 +28,9 @@ sql_id!(
     w::TextTemplateId,
     w::DispatchRuleId,
     w::WishId,
+    w::OrgChangeId,
+    w::NodeMemberId,
+    w::StationId,
     w::CheckInId,
 );
 sql_contract_word!(
@@ -61,6 +64,8 @@ sql_contract_word!(
     w::whistles::WhistleState,
     w::whistles::ResponderState,
     w::wishes::WishState,
+    w::org::OrgAction,
+    w::org::Office,
     w::check_ins::CheckInSubject,
     w::check_ins::CheckInBasis,
     w::check_ins::CheckInState,

@@ -42,7 +42,7 @@ pub async fn create_wish(app: Data<App>, who: Who, key: Idempotency, Json(ask): 
 
 fn create(tx: &mut Conn, desk: &Desk, who: &Who, ask: &NewWish) -> ApiResult<WishRow> {
     let unknown = |pointer: &str, what: &str| ApiError::field(pointer, "unknown", format!("there is no such {what}"));
-    let community = desk.shelf.community(tx, ask.community_id)?.ok_or_else(|| unknown("/community_id", "community"))?;
+    let community = desk.shelf.open_community(tx, ask.community_id)?.ok_or_else(|| unknown("/community_id", "community"))?;
     let item = desk.shelf.item(tx, ask.item_id)?.ok_or_else(|| unknown("/item_id", "item"))?;
     menu::check_offered(tx, &item, community.id, desk.today())?;
     entered_by(who, &community.path, ask.on_behalf, ask.consent.as_ref())?;

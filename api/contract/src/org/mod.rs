@@ -1,5 +1,13 @@
 //! Divisions, the five-level organisation tree, work units and teams.
 
+mod edit;
+mod places;
+mod teams;
+
+pub use edit::*;
+pub use places::*;
+pub use teams::*;
+
 use crate::{EstateId, OrgUnitId, PersonId, TeamId, UnitId, check};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -72,6 +80,9 @@ pub struct Division {
     /// First day it no longer is; absent while it is valid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_to: Option<NaiveDate>,
+    /// Codes that took its place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub successors: Vec<String>,
 }
 
 /// A node, as other things refer to it.
@@ -108,6 +119,13 @@ pub struct OrgUnit {
     pub telephone: String,
     /// How many nodes are directly below.
     pub children: i64,
+    pub version: i32,
+    /// Since when it is no more: merged into another or dissolved. Absent while it is there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_at: Option<DateTime<Utc>>,
+    /// Into which one it was merged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub successor_id: Option<OrgUnitId>,
 }
 
 /// A residential estate.
@@ -183,22 +201,6 @@ pub struct Team {
     pub updated_at: DateTime<Utc>,
 }
 
-/// Changes a team's capacity or leave. Its lead and the community's staff may.
-#[derive(Clone, Debug, Serialize, Deserialize, Validate)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct ChangeTeam {
-    pub expected_version: i32,
-    /// Orders at a time, 1 to 200; absent leaves it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[validate(range(min = 1, max = 200))]
-    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 200))]
-    pub capacity: Option<i32>,
-    /// Last day of leave; absent means available.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub on_leave_until: Option<NaiveDate>,
-}
-
 /// Filters of `GET /divisions`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, Validate)]
 #[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
@@ -225,6 +227,8 @@ pub struct OrgUnitFilter {
     #[validate(length(max = 60), custom(function = "check::printable"))]
     #[cfg_attr(feature = "openapi", param(max_length = 60))]
     pub q: Option<String>,
+    /// `true` shows those that are no more; absent those that are there.
+    pub closed: Option<bool>,
     pub cursor: Option<String>,
     /// Rows on a page, 1 to 200; 50 when absent.
     #[validate(range(min = 1, max = 200))]
