@@ -143,7 +143,9 @@ fn examples_are_valid() {
     }
     let mut checked: BTreeSet<String> = BTreeSet::new();
     checked.extend(check!(request
-        accounts::NewPhoneCode, accounts::NewSession, accounts::ChangeMe, org::ChangeTeam, orders::NewOrder, orders::ChangeDraft, orders::Step,
+        accounts::NewPhoneCode, accounts::NewSession, accounts::ChangeMe, org::ChangeTeam, org::NewOrgUnit, org::ChangeOrgUnit, org::MoveOrgUnit, org::MergeOrgUnit,
+        org::SplitOrgUnit, org::CloseOrgUnit, org::NewDivision, org::NewNodeMember, org::EndNodeMember, org::NewStation, org::ChangeStation,
+        org::NewTeam, org::NewTeamMember, org::EndTeamMember, orders::NewOrder, orders::ChangeDraft, orders::Step,
         orders::AcceptOrder, orders::RejectOrder, orders::StepWithText, orders::WithdrawOrder, orders::RecordContact, orders::AddMeasure,
         orders::CompleteOrder, orders::RevealContact, dispatch::DispatchOrder, dispatch::AcceptDispatch, dispatch::DeclineDispatch,
         dispatch::NameTeam, dispatch::ObjectToDispatch, dispatch::ReviewObjection, dispatch_rules::NewDispatchRule,
@@ -163,7 +165,7 @@ fn examples_are_valid() {
     ));
     checked.extend(check!(reply
         notices::Notice, notices::NoticePage, notices::Unread, notices::Preferences, notices::EventStream,
-        accounts::PhoneCodeSent, accounts::Session, accounts::Me, org::Division, org::OrgUnit, org::OrgUnitPage, org::Unit, org::UnitPage,
+        accounts::PhoneCodeSent, accounts::Session, accounts::Me, org::Division, org::OrgUnit, org::OrgHistory, org::NodeMembers, org::Station, org::StationPage, org::OrgUnitPage, org::Unit, org::UnitPage,
         org::Team, org::TeamPage, menu::MenuGroup, menu::MenuItem, orders::Order, orders::OrderPage, orders::Timeline, orders::RevealPage, desk::BulkResult, desk::DeskCounts, desk::SavedView, desk::SavedViewPage,
         orders::Contact, dispatch::Candidates, dispatch::TaskPage, ratings::Rating, ratings::RatingTags, ratings::RatingInvitation,
         texts::TextTemplate,

@@ -231,7 +231,9 @@ pub async fn remove_team_member(
                     return Err(ApiError::forbidden("only the lead, the staff of the node it serves, or that person may do this"));
                 }
                 if row.leader_id == ask.person_id {
-                    return Err(ApiError::refused("a team", "led", "departure").saying("the lead hands the team over first").with_version(row.version));
+                    return Err(ApiError::refused("a team", "led", "departure")
+                        .saying("the lead hands the team over first")
+                        .with_version(row.version));
                 }
                 if teams::delete_member(tx, id, ask.person_id)? == 0 {
                     return Err(ApiError::field("/person_id", "choice", "they do not belong to the team"));

@@ -8,11 +8,9 @@ use crate::platform::db::Conn;
 use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::extract::{Json, Path, Query};
 use crate::platform::paging;
-use actix_web::web::Data;
 use actix_web::get;
-use contract::org::{
-    Division, DivisionFilter, NameFilter, OrgUnit, OrgUnitFilter, OrgUnitPage, Team, TeamPage, Unit, UnitPage,
-};
+use actix_web::web::Data;
+use contract::org::{Division, DivisionFilter, NameFilter, OrgUnit, OrgUnitFilter, OrgUnitPage, Team, TeamPage, Unit, UnitPage};
 use contract::{OrgUnitId, TeamId, UnitId};
 use uuid::Uuid;
 

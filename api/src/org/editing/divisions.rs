@@ -39,7 +39,12 @@ pub async fn create_division(app: Data<App>, who: CityOffice, key: Idempotency, 
             key.run(tx, &who.key_scope(), now, &ask, StatusCode::CREATED, |tx| {
                 let division = insert(tx, &ask)?;
                 let subject = format!("division/{}", ask.code);
-                audit::record(tx, &who.origin, now, &Change { action: "division.added", subject, before: None::<&Division>, after: Some(&division) })?;
+                audit::record(
+                    tx,
+                    &who.origin,
+                    now,
+                    &Change { action: "division.added", subject, before: None::<&Division>, after: Some(&division) },
+                )?;
                 Ok(division)
             })
         })
@@ -75,7 +80,11 @@ fn insert(tx: &mut Conn, ask: &NewDivision) -> ApiResult<Division> {
             .set(divisions::valid_to.eq(ask.valid_from))
             .execute(tx)?;
         if ended == 0 {
-            return Err(ApiError::field(&format!("/replaces/{index}"), "choice", "no division of this level that is valid until then has this code"));
+            return Err(ApiError::field(
+                &format!("/replaces/{index}"),
+                "choice",
+                "no division of this level that is valid until then has this code",
+            ));
         }
         let link = (division_successors::code.eq(code), division_successors::successor_code.eq(&ask.code));
         diesel::insert_into(division_successors::table).values(link).execute(tx)?;

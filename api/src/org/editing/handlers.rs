@@ -27,10 +27,8 @@ where
     F: FnOnce(&mut Conn, &Editor, &T) -> ApiResult<OrgUnit> + Send + 'static,
 {
     let editor = Editor::of(app, who.0);
-    let reply = app
-        .db
-        .write(move |tx| key.run(tx, &editor.who.key_scope(), editor.now, &ask, status, |tx| change(tx, &editor, &ask)))
-        .await?;
+    let reply =
+        app.db.write(move |tx| key.run(tx, &editor.who.key_scope(), editor.now, &ask, status, |tx| change(tx, &editor, &ask))).await?;
     forget(app);
     Ok(reply)
 }
@@ -177,12 +175,8 @@ pub async fn merge_org_unit(
         }
         queries::inherit(tx, row.id, &into, editor.now)?;
         paths::bury(tx, &row.path, &into.path)?;
-        let closes = NodeChange {
-            parent_id: Some(into.id),
-            closed_at: Some(editor.now),
-            successor_id: Some(into.id),
-            ..NodeChange::default()
-        };
+        let closes =
+            NodeChange { parent_id: Some(into.id), closed_at: Some(editor.now), successor_id: Some(into.id), ..NodeChange::default() };
         let after = editor.change(tx, &row, &closes)?;
         editor.record(tx, OrgAction::Merge, Some(&row), &after, &ask.reason, Some(into.id))?;
         let takes = NodeChange { has_absorbed: Some(true), ..NodeChange::default() };

@@ -20,22 +20,9 @@ use uuid::Uuid;
 
 type Row = (NodeMemberId, Office, String, String, NaiveDate, Option<NaiveDate>);
 
-const fn columns() -> (
-    node_members::id,
-    node_members::office,
-    node_members::name,
-    node_members::duty,
-    node_members::valid_from,
-    node_members::valid_to,
-) {
-    (
-        node_members::id,
-        node_members::office,
-        node_members::name,
-        node_members::duty,
-        node_members::valid_from,
-        node_members::valid_to,
-    )
+const fn columns()
+-> (node_members::id, node_members::office, node_members::name, node_members::duty, node_members::valid_from, node_members::valid_to) {
+    (node_members::id, node_members::office, node_members::name, node_members::duty, node_members::valid_from, node_members::valid_to)
 }
 
 fn show((id, office, name, duty, valid_from, valid_to): Row) -> NodeMember {
@@ -174,7 +161,14 @@ pub async fn end_node_member(
                 diesel::update(node_members::table.find(id)).set(node_members::valid_to.eq(ask.valid_to)).execute(tx)?;
                 let secretary = (member.office == Office::Secretary).then(String::new);
                 let after = editor.change(tx, &row, &NodeChange { secretary, ..NodeChange::default() })?;
-                editor.record(tx, OrgAction::Appoint, Some(&row), &after, &format!("{}: {} –{}", member.office, member.name, ask.valid_to), None)?;
+                editor.record(
+                    tx,
+                    OrgAction::Appoint,
+                    Some(&row),
+                    &after,
+                    &format!("{}: {} –{}", member.office, member.name, ask.valid_to),
+                    None,
+                )?;
                 list(tx, node)
             })
         })

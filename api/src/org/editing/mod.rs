@@ -82,7 +82,15 @@ impl Editor {
     }
 
     /// Writes history and audit.
-    fn record(&self, tx: &mut Conn, action: OrgAction, before: Option<&NodeRow>, after: &NodeRow, reason: &str, other: Option<OrgUnitId>) -> ApiResult<()> {
+    fn record(
+        &self,
+        tx: &mut Conn,
+        action: OrgAction,
+        before: Option<&NodeRow>,
+        after: &NodeRow,
+        reason: &str,
+        other: Option<OrgUnitId>,
+    ) -> ApiResult<()> {
         let row = ChangeRow {
             id: OrgChangeId(Uuid::now_v7()),
             node_id: after.id,

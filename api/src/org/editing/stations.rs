@@ -67,7 +67,10 @@ fn find(c: &mut Conn, id: StationId) -> ApiResult<StationRow> {
 #[get("/stations")]
 pub async fn list_stations(app: Data<App>, Query(filter): Query<StationFilter>) -> ApiResult<Json<StationPage>> {
     let after = filter.cursor.as_deref().map(|c| paging::decode_text('s', c)).transpose()?;
-    let after = after.as_deref().and_then(|text| text.split_once('\n')).and_then(|(id, area)| Some((area.to_owned(), StationId(Uuid::parse_str(id).ok()?))));
+    let after = after
+        .as_deref()
+        .and_then(|text| text.split_once('\n'))
+        .and_then(|(id, area)| Some((area.to_owned(), StationId(Uuid::parse_str(id).ok()?))));
     let limit = paging::limit(filter.limit);
     app.db
         .read(move |c| {
@@ -92,7 +95,11 @@ pub async fn list_stations(app: Data<App>, Query(filter): Query<StationFilter>) 
 }
 
 fn may_keep(who: &Who, path: &str) -> ApiResult<()> {
-    if who.holds_at(STAFF, path) { Ok(()) } else { Err(ApiError::forbidden("a node's stations are kept by its own staff, or by those above")) }
+    if who.holds_at(STAFF, path) {
+        Ok(())
+    } else {
+        Err(ApiError::forbidden("a node's stations are kept by its own staff, or by those above"))
+    }
 }
 
 fn record(tx: &mut Conn, who: &Who, now: DateTime<Utc>, action: &str, before: Option<&StationRow>, after: &StationRow) -> ApiResult<()> {
