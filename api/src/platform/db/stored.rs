@@ -28,6 +28,12 @@ sql_id!(
     w::TextTemplateId,
     w::DispatchRuleId,
     w::WishId,
+    w::PostId,
+    w::SeriesId,
+    w::ShiftId,
+    w::ClaimId,
+    w::QualificationId,
+    w::ServiceLogId,
     w::CheckInId,
 );
 sql_contract_word!(
@@ -65,4 +71,13 @@ sql_contract_word!(
     w::check_ins::CheckInBasis,
     w::check_ins::CheckInState,
     w::check_ins::PostCategory,
+    w::posts::PostState,
+    w::posts::ShiftState,
+    w::posts::ClaimState,
+    w::posts::PresenceMethod,
+    w::posts::EndReason,
+    w::posts::QualificationKind,
+    w::posts::QualificationState,
+    w::records::LogSource,
+    w::records::EvidenceGrade,
 );
