@@ -13,8 +13,8 @@ use crate::platform::passwords::Passwords;
 use crate::platform::sms::Sms;
 use crate::platform::tokens::Tokens;
 use crate::{
-    accounts, callbacks, desk, dispatch, guide, menu, notices, orders, org, photos, posts, ratings, records, rectifications, server, texts, whistles,
-    wishes,
+    accounts, callbacks, desk, dispatch, guide, menu, notices, orders, org, photos, posts, ratings, records, rectifications, server, texts,
+    whistles, wishes,
 };
 use std::sync::Arc;
 use tokio::sync::Notify;

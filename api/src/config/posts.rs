@@ -71,7 +71,8 @@ impl Posts {
             self.station_seconds,
             self.calendar_days,
         ];
-        let is_wrong = others.iter().any(|n| !(0..=100_000).contains(n)) || self.station_seconds == 0 || !(0..=500).contains(&self.waitlist);
+        let is_wrong =
+            others.iter().any(|n| !(0..=100_000).contains(n)) || self.station_seconds == 0 || !(0..=500).contains(&self.waitlist);
         is_wrong.then_some("posts: numbers from 0 to 100000, seconds of a code from 1, and at most 500 places in a waiting list")
     }
 }

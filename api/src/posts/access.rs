@@ -52,7 +52,6 @@ pub fn facts(desk: &Desk, row: &ClaimRow, person: PersonId) -> Facts {
     Facts {
         now: desk.now,
         starts_at: row.starts_at,
-        ends_at: row.ends_at,
         present_from: row.starts_at - TimeDelta::minutes(rules.early_minutes),
         marked_until: row.ends_at + TimeDelta::hours(rules.mark_hours),
         is_challenger: row.challenged_by == Some(person),

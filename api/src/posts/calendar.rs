@@ -40,7 +40,12 @@ fn event(entry: &Entry) -> Event {
     // Both only grow: so does their sum, which a calendar program compares.
     let sequence = u32::try_from(shift.sequence + steps).unwrap_or(0);
     let changed = claim.as_ref().map_or(shift.updated_at, |c| c.updated_at.max(shift.updated_at));
-    event.uid(&format!("shift-{}@shuangbaodao", shift.id)).sequence(sequence).timestamp(changed).summary(&post.title).location(&shift.place);
+    event
+        .uid(&format!("shift-{}@shuangbaodao", shift.id))
+        .sequence(sequence)
+        .timestamp(changed)
+        .summary(&post.title)
+        .location(&shift.place);
     event.append_property(at("DTSTART", shift.starts_at)).append_property(at("DTEND", shift.ends_at));
     let text = if shift.reason.is_empty() { post.risk_note.clone() } else { format!("已取消：{}", shift.reason) };
     event.description(&text);

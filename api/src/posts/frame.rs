@@ -23,10 +23,7 @@ where
     F: FnOnce(&mut Conn, &Desk, &Who, &A) -> ApiResult<T> + Send + 'static,
 {
     let desk = Desk::of(app, &who);
-    let reply = app
-        .db
-        .write(move |tx| key.run(tx, &who.key_scope(), desk.now, &ask, status, |tx| work(tx, &desk, &who, &ask)))
-        .await?;
+    let reply = app.db.write(move |tx| key.run(tx, &who.key_scope(), desk.now, &ask, status, |tx| work(tx, &desk, &who, &ask))).await?;
     app.outbox_bell.notify_one();
     Ok(reply)
 }
@@ -49,7 +46,15 @@ pub fn record_claim(tx: &mut Conn, desk: &Desk, action: &str, before: Option<&Cl
 }
 
 /// Tells a member something about their claim: the inbox at once, and with it the stream of events.
-pub fn tell(tx: &mut Conn, desk: &Desk, person: PersonId, kind: NoticeKind, post: &PostRow, shift: &ShiftRow, news: &[(&str, String)]) -> ApiResult<()> {
+pub fn tell(
+    tx: &mut Conn,
+    desk: &Desk,
+    person: PersonId,
+    kind: NoticeKind,
+    post: &PostRow,
+    shift: &ShiftRow,
+    news: &[(&str, String)],
+) -> ApiResult<()> {
     let first = News::new(kind).with("post", &post.title).with("place", &shift.place).at("start", shift.starts_at);
     let news = news.iter().fold(first, |news, (name, value)| news.with(name, value));
     notices::tell(tx, &desk.config.notices, desk.now, To::Person(person), &news)

@@ -3,9 +3,11 @@
 
 mod access;
 mod calendar;
+mod content;
 mod frame;
 mod handlers;
 mod lifecycle;
+mod moves;
 mod presence;
 mod qualify;
 mod queries;
@@ -22,12 +24,17 @@ mod volunteers;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use frame::run;
-pub use queries::claims::{count_promises, is_verified};
+pub use queries::claims::count_promises;
 pub use queries::{ClaimRow, posts::of_ids as posts_of};
 pub use seats::release_all;
 pub use station::letters;
 pub use sweep::{Swept, once as sweep};
 pub use volunteers::ensure as volunteer;
+
+/// Rows as they are stored, for the demo city.
+pub mod seeds {
+    pub use super::queries::{ClaimRow, PostRow, ShiftRow, VolunteerRow};
+}
 
 /// The operations of this room.
 pub fn routes(config: &mut ServiceConfig<'_>) {

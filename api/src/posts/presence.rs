@@ -114,11 +114,8 @@ pub fn dispute(tx: &mut Conn, desk: &Desk, who: &Who, found: &Found, text: &str)
 pub fn decide(tx: &mut Conn, desk: &Desk, found: &Found, ask: &DecideDispute) -> ApiResult<ClaimRow> {
     let action = if ask.is_upheld { A::Uphold } else { A::Void };
     let change = Change { decision: Some(ask.reason.trim().to_owned()), ..Change::default() };
-    let after = if ask.is_upheld {
-        finish(tx, desk, &found.row, action, change)?
-    } else {
-        seats::take(tx, desk, &found.row, action, change)?
-    };
+    let after =
+        if ask.is_upheld { finish(tx, desk, &found.row, action, change)? } else { seats::take(tx, desk, &found.row, action, change)? };
     let word = if ask.is_upheld { ("已确认", "confirmed") } else { ("不予计入", "not counted") };
     let values = [("result", word.0.to_owned()), ("result_en", word.1.to_owned()), ("reason", ask.reason.trim().to_owned())];
     tell(tx, desk, found.row.person_id, NoticeKind::ClaimDecided, &found.post, &found.shift, &values)?;

@@ -12,7 +12,8 @@ pub const MEDIATOR: &str = "mediator";
 
 /// 409 with what is missing.
 pub fn check(c: &mut Conn, post: &PostRow, person: PersonId, day: NaiveDate) -> ApiResult<()> {
-    let has_limits = post.needs_mediator || post.min_age.or(post.max_age).is_some() || !post.skills.0.is_empty() || !post.licences.0.is_empty();
+    let has_limits =
+        post.needs_mediator || post.min_age.or(post.max_age).is_some() || !post.skills.0.is_empty() || !post.licences.0.is_empty();
     if !has_limits {
         return Ok(());
     }

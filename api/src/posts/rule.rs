@@ -179,7 +179,10 @@ mod tests {
 
     #[test]
     fn what_a_community_says() {
-        assert_eq!(days("FREQ=WEEKLY;BYDAY=TU,SA;COUNT=4", "2026-11-24T09:00:00", "2027-01-01T00:00:00"), ["11-24", "11-28", "12-01", "12-05"]);
+        assert_eq!(
+            days("FREQ=WEEKLY;BYDAY=TU,SA;COUNT=4", "2026-11-24T09:00:00", "2027-01-01T00:00:00"),
+            ["11-24", "11-28", "12-01", "12-05"]
+        );
         assert_eq!(days("FREQ=MONTHLY;BYDAY=-1SU", "2026-11-24T09:00:00", "2027-02-01T00:00:00"), ["11-29", "12-27", "01-31"]);
         assert_eq!(days("FREQ=DAILY;INTERVAL=2;UNTIL=20261128", "2026-11-24T09:00:00", "2027-01-01T00:00:00"), ["11-24", "11-26", "11-28"]);
         assert_eq!(days("FREQ=MONTHLY", "2026-08-31T09:00:00", "2027-01-01T00:00:00"), ["08-31", "10-31", "12-31"]);
@@ -187,8 +190,19 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_refused() {
-        for bad in ["", "WEEKLY", "FREQ=YEARLY", "FREQ=DAILY;COUNT=0", "FREQ=DAILY;COUNT=2;UNTIL=20270101", "FREQ=WEEKLY;BYDAY=2TU",
-            "FREQ=DAILY;BYHOUR=9", "FREQ=DAILY;FREQ=DAILY", "FREQ=WEEKLY;BYDAY=一", "FREQ=DAILY;INTERVAL=99999999999", "FREQ=DAILY;UNTIL=2027"] {
+        for bad in [
+            "",
+            "WEEKLY",
+            "FREQ=YEARLY",
+            "FREQ=DAILY;COUNT=0",
+            "FREQ=DAILY;COUNT=2;UNTIL=20270101",
+            "FREQ=WEEKLY;BYDAY=2TU",
+            "FREQ=DAILY;BYHOUR=9",
+            "FREQ=DAILY;FREQ=DAILY",
+            "FREQ=WEEKLY;BYDAY=一",
+            "FREQ=DAILY;INTERVAL=99999999999",
+            "FREQ=DAILY;UNTIL=2027",
+        ] {
             assert!(Rule::parse(bad).is_err(), "{bad}");
         }
     }

@@ -151,7 +151,15 @@ pub fn take(tx: &mut Conn, desk: &Desk, row: &ClaimRow, action: A, change: Chang
 }
 
 /// A claim ends before its shift: its seat or its place is free, and whoever waits is offered the seat.
-pub fn leave(tx: &mut Conn, desk: &Desk, shift: &ShiftRow, post: &PostRow, row: &ClaimRow, action: A, change: Change) -> ApiResult<ClaimRow> {
+pub fn leave(
+    tx: &mut Conn,
+    desk: &Desk,
+    shift: &ShiftRow,
+    post: &PostRow,
+    row: &ClaimRow,
+    action: A,
+    change: Change,
+) -> ApiResult<ClaimRow> {
     let after = take(tx, desk, row, action, change)?;
     let to = if has_seat(row.state) {
         ShiftRow { held: shift.held - 1, ..shift.clone() }
@@ -205,7 +213,9 @@ pub fn release_all(tx: &mut Conn, desk: &Desk, person: PersonId) -> ApiResult<us
     let ids = claims::ahead_of(tx, person)?;
     for id in &ids {
         let (shift, _) = lock(tx, *id)?;
-        let Some(row) = claims::live(tx, *id, person)?.filter(|r| matches!(r.state, S::Waitlisted | S::Offered | S::Held)) else { continue };
+        let Some(row) = claims::live(tx, *id, person)?.filter(|r| matches!(r.state, S::Waitlisted | S::Offered | S::Held)) else {
+            continue;
+        };
         let reason = Change { end_reason: Some(EndReason::CheckInEnded), ..Change::default() };
         take(tx, desk, &row, A::Release, reason)?;
         let has_seat = i32::from(has_seat(row.state));

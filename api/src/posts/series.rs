@@ -20,7 +20,15 @@ fn utc(local: NaiveDateTime) -> DateTime<Utc> {
 }
 
 /// A shift of this post.
-fn row(desk: &Desk, post: &PostRow, starts_at: DateTime<Utc>, ends_at: DateTime<Utc>, place: &str, capacity: i32, waitlist: i32) -> ShiftRow {
+fn row(
+    desk: &Desk,
+    post: &PostRow,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    place: &str,
+    capacity: i32,
+    waitlist: i32,
+) -> ShiftRow {
     ShiftRow {
         id: ShiftId(Uuid::now_v7()),
         post_id: post.id,
@@ -116,7 +124,9 @@ pub fn extend(tx: &mut Conn, desk: &Desk, id: SeriesId) -> ApiResult<usize> {
     let Some(post) = posts::find(tx, series.post_id)? else { return Ok(0) };
     let Ok(rule) = Rule::parse(&series.rule) else { return Ok(0) };
     let (until, mut made) = (horizon(desk), 0);
-    for at in rule.between(local(series.starts_at), local(until)).into_iter().map(utc).filter(|at| *at >= series.made_until && *at > desk.now) {
+    for at in
+        rule.between(local(series.starts_at), local(until)).into_iter().map(utc).filter(|at| *at >= series.made_until && *at > desk.now)
+    {
         if shifts::is_made(tx, series.id, at)? {
             continue;
         }

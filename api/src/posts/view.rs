@@ -12,9 +12,7 @@ use crate::platform::error::{ApiError, ApiResult};
 use chrono::TimeDelta;
 use contract::check::mask_phone;
 use contract::org::{OrgRef, PersonRef};
-use contract::posts::{
-    BoardEntry, Claim, ClaimRef, ClaimState, Post, PostContent, Qualification, Series, Shift, ShiftBoard,
-};
+use contract::posts::{BoardEntry, Claim, ClaimRef, ClaimState, Post, PostContent, Qualification, Series, Shift, ShiftBoard};
 use contract::{OrgUnitId, PersonId, PostId, ShiftId};
 use std::collections::HashMap;
 

@@ -11,8 +11,8 @@ mod write;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use queries::LogRow;
-pub use write::{order as write_order, claim as write_claim};
+pub use queries::{LogRow, unit_on};
+pub use write::{claim as write_claim, grade, is_off_hours, order as write_order};
 
 /// The operations of this room.
 pub fn routes(config: &mut ServiceConfig<'_>) {

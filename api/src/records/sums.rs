@@ -71,15 +71,17 @@ mod tests {
 
     fn entry() -> impl Strategy<Value = Entry> {
         let category = prop_oneof![Just(None), (0..PostCategory::ALL.len()).prop_map(|i| PostCategory::ALL.get(i).copied())];
-        (category, 0..600i32, any::<bool>(), any::<bool>(), 2024..2028i32, 0..5u128).prop_map(|(category, minutes, credit, off, year, person)| Entry {
-            source: if category.is_some() { LogSource::Claim } else { LogSource::Order },
-            category,
-            minutes,
-            evidence: if credit { EvidenceGrade::Credit } else { EvidenceGrade::Attested },
-            is_off_hours: off,
-            year,
-            person_id: PersonId(Uuid::from_u128(person)),
-        })
+        (category, 0..600i32, any::<bool>(), any::<bool>(), 2024..2028i32, 0..5u128).prop_map(
+            |(category, minutes, credit, off, year, person)| Entry {
+                source: if category.is_some() { LogSource::Claim } else { LogSource::Order },
+                category,
+                minutes,
+                evidence: if credit { EvidenceGrade::Credit } else { EvidenceGrade::Attested },
+                is_off_hours: off,
+                year,
+                person_id: PersonId(Uuid::from_u128(person)),
+            },
+        )
     }
 
     fn back(entry: &Entry) -> Entry {

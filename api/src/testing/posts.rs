@@ -30,7 +30,12 @@ impl TestApp {
             let id = CheckInId(Uuid::now_v7());
             let row = (
                 (ci::id.eq(id), ci::number.eq(id.to_string()), ci::subject.eq(CheckInSubject::Member), ci::person_id.eq(Some(person))),
-                (ci::community_id.eq(community), ci::area.eq(COMMUNITY), ci::basis.eq(CheckInBasis::Own), ci::state.eq(CheckInState::Active)),
+                (
+                    ci::community_id.eq(community),
+                    ci::area.eq(COMMUNITY),
+                    ci::basis.eq(CheckInBasis::Own),
+                    ci::state.eq(CheckInState::Active),
+                ),
                 (ci::intents.eq(Json(Vec::<PostCategory>::new())), ci::availability.eq(""), ci::reason.eq("")),
                 (ci::due_at.eq(now), ci::submitted_at.eq(now), ci::activated_at.eq(Some(now)), ci::version.eq(1), ci::updated_at.eq(now)),
             );
@@ -54,7 +59,9 @@ impl TestApp {
         self.check_in(person).await;
         let end = move |tx: &mut Conn| {
             let live = claims::table.filter(claims::person_id.eq(person)).filter(claims::state.ne(ClaimState::Cancelled));
-            diesel::update(live).set((claims::state.eq(ClaimState::Cancelled), claims::due_at.eq(crate::orders::NOTHING_DUE))).execute(tx)?;
+            diesel::update(live)
+                .set((claims::state.eq(ClaimState::Cancelled), claims::due_at.eq(crate::orders::NOTHING_DUE)))
+                .execute(tx)?;
             ApiResult::Ok(())
         };
         self.app.db.write(end).await.unwrap();

@@ -1,20 +1,20 @@
 //! For hosts: who comes, who is there, in one tap each; who has seen whose number.
 
 use crate::app::App;
+use crate::orders::Desk;
+use crate::org;
 use crate::platform::auth::Who;
+use crate::platform::db::Conn;
 use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::extract::{Json, Path};
 use crate::platform::idempotency::{Idempotency, Reply};
-use actix_web::http::StatusCode;
-use actix_web::web::Data;
-use actix_web::{get, post};
-use crate::orders::Desk;
-use crate::org;
-use crate::platform::db::Conn;
 use crate::posts::frame::{record_claim, run};
 use crate::posts::lifecycle::Side;
 use crate::posts::queries::{ShiftRow, claims, posts, shifts};
 use crate::posts::{access, presence, view};
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{get, post};
 use contract::orders::{Contact, Reveal, RevealContact, RevealPage};
 use contract::posts::{AttendanceResult, ClaimState, Mark, Marked, PrintList, RecordAttendance, ShiftBoard};
 use contract::{ClaimId, ShiftId};

@@ -1,19 +1,19 @@
 //! Claims: a seat for oneself, and giving it back.
 
 use crate::app::App;
+use crate::orders::Desk;
 use crate::platform::auth::Who;
 use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::extract::{Json, Path, Query};
 use crate::platform::idempotency::{Idempotency, Reply};
-use actix_web::http::StatusCode;
-use actix_web::web::Data;
-use actix_web::{get, post};
-use crate::orders::Desk;
 use crate::platform::paging::{self, Key};
 use crate::posts::frame::run;
 use crate::posts::queries::claims::{self, Change};
 use crate::posts::queries::posts;
 use crate::posts::{access, presence, seats, view};
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{get, post};
 use chrono::TimeDelta;
 use contract::orders::Step;
 use contract::posts::{CancelClaim, Claim, ClaimAction, ClaimFilter, ClaimPage, ClaimState, EndReason, NewClaim};
@@ -86,18 +86,14 @@ pub async fn get_claim(app: Data<App>, who: Who, Path(id): Path<ClaimId>) -> Api
     (status = 409, description = "`stale_version`, `step_refused`")
 ))]
 #[post("/claims/{id}/acceptance")]
-pub async fn accept_seat(
-    app: Data<App>,
-    who: Who,
-    key: Idempotency,
-    Path(id): Path<ClaimId>,
-    Json(ask): Json<Step>,
-) -> ApiResult<Reply> {
+pub async fn accept_seat(app: Data<App>, who: Who, key: Idempotency, Path(id): Path<ClaimId>, Json(ask): Json<Step>) -> ApiResult<Reply> {
     run(&app, who, key, ask, StatusCode::OK, move |tx, desk, who, ask| {
         let found = presence::load(tx, desk, who, id, ask.expected_version, ClaimAction::Accept)?;
         if found.row.due_at < desk.now {
             // The sweeper has not come by yet: the seat is the next one's all the same.
-            return Err(ApiError::refused("a claim", found.row.state.as_str(), "accept").saying("the time to answer is over").with_version(found.row.version));
+            return Err(ApiError::refused("a claim", found.row.state.as_str(), "accept")
+                .saying("the time to answer is over")
+                .with_version(found.row.version));
         }
         let row = seats::take(tx, desk, &found.row, ClaimAction::Accept, Change::default())?;
         view::show_claim(tx, desk, who, row)

@@ -1,22 +1,22 @@
 //! What a member brings along.
 
 use crate::app::App;
+use crate::check_ins;
+use crate::orders::Desk;
 use crate::platform::auth::Who;
+use crate::platform::auth::{self, DESK};
+use crate::platform::db::Conn;
 use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::extract::{Json, Path, Query};
 use crate::platform::idempotency::{Idempotency, Reply};
-use actix_web::http::StatusCode;
-use actix_web::web::Data;
-use actix_web::{get, patch, post};
-use crate::check_ins;
-use crate::orders::Desk;
-use crate::platform::auth::{self, DESK};
-use crate::platform::db::Conn;
 use crate::platform::paging::{self, Key};
 use crate::posts::frame::{record, run};
 use crate::posts::qualify::MEDIATOR;
 use crate::posts::queries::{QualificationRow, VolunteerRow, people, posts};
 use crate::posts::{view, volunteers};
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{get, patch, post};
 use chrono::Datelike;
 use contract::posts::{
     ChangeVolunteer, DecideQualification, NewQualification, Qualification, QualificationFilter, QualificationKind, QualificationPage,
@@ -60,12 +60,7 @@ pub async fn get_volunteer(app: Data<App>, who: Who) -> ApiResult<Json<Volunteer
     (status = 409, description = "`stale_version`")
 ))]
 #[patch("/volunteers/own")]
-pub async fn change_volunteer(
-    app: Data<App>,
-    who: Who,
-    key: Idempotency,
-    Json(ask): Json<ChangeVolunteer>,
-) -> ApiResult<Reply> {
+pub async fn change_volunteer(app: Data<App>, who: Who, key: Idempotency, Json(ask): Json<ChangeVolunteer>) -> ApiResult<Reply> {
     run(&app, who, key, ask, StatusCode::OK, move |tx, desk, who, ask| {
         let row = volunteers::ensure(tx, desk, who.person)?;
         if ask.birth_year.is_some_and(|y| y > desk.today().year()) {
@@ -108,12 +103,7 @@ pub async fn list_qualifications(
     (status = 409, description = "`check_in_required`")
 ))]
 #[post("/qualifications")]
-pub async fn state_qualification(
-    app: Data<App>,
-    who: Who,
-    key: Idempotency,
-    Json(ask): Json<NewQualification>,
-) -> ApiResult<Reply> {
+pub async fn state_qualification(app: Data<App>, who: Who, key: Idempotency, Json(ask): Json<NewQualification>) -> ApiResult<Reply> {
     run(&app, who, key, ask, StatusCode::CREATED, move |tx, desk, who, ask| {
         let Some(check_in) = check_ins::active_of(tx, who.person)? else {
             return Err(ApiError::new(ProblemCode::CheckInRequired, "the desk of the community one is checked in with looks at it"));

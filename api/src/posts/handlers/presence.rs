@@ -1,20 +1,20 @@
 //! Being there: codes, statements, doubts.
 
 use crate::app::App;
+use crate::orders::Desk;
+use crate::platform::auth;
 use crate::platform::auth::Who;
 use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::extract::{Json, Path};
 use crate::platform::idempotency::{Idempotency, Reply};
-use actix_web::http::StatusCode;
-use actix_web::web::Data;
-use actix_web::{get, post};
-use crate::orders::Desk;
-use crate::platform::auth;
 use crate::posts::frame::run;
 use crate::posts::lifecycle::Side;
 use crate::posts::queries::claims::{self, Change};
 use crate::posts::queries::shifts;
 use crate::posts::{access, presence as rules, seats, station, view};
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{get, post};
 use chrono::TimeDelta;
 use contract::check::mask_name;
 use contract::orders::{Step, StepWithText};
@@ -85,13 +85,7 @@ pub async fn be_present(
     (status = 409, description = "`stale_version`, `step_refused`")
 ))]
 #[post("/claims/{id}/sign-out")]
-pub async fn sign_out(
-    app: Data<App>,
-    who: Who,
-    key: Idempotency,
-    Path(id): Path<ClaimId>,
-    Json(ask): Json<Step>,
-) -> ApiResult<Reply> {
+pub async fn sign_out(app: Data<App>, who: Who, key: Idempotency, Path(id): Path<ClaimId>, Json(ask): Json<Step>) -> ApiResult<Reply> {
     run(&app, who, key, ask, StatusCode::OK, move |tx, desk, who, ask| {
         let found = rules::load(tx, desk, who, id, ask.expected_version, ClaimAction::SignOut)?;
         let row = rules::sign_out(tx, desk, &found.row)?;
@@ -119,12 +113,7 @@ pub async fn get_confirmation_code(app: Data<App>, who: Who, Path(id): Path<Clai
     (status = 409, description = "`step_refused`")
 ))]
 #[post("/presence-confirmations")]
-pub async fn confirm_presence(
-    app: Data<App>,
-    who: Who,
-    key: Idempotency,
-    Json(ask): Json<ConfirmPresence>,
-) -> ApiResult<Reply> {
+pub async fn confirm_presence(app: Data<App>, who: Who, key: Idempotency, Json(ask): Json<ConfirmPresence>) -> ApiResult<Reply> {
     let shared = Data::clone(&app);
     run(&app, who, key, ask, StatusCode::CREATED, move |tx, desk, who, ask| {
         let id = station::read_claim_code(&shared.tokens, &ask.code, desk.now)?;

@@ -1,31 +1,30 @@
 //! Shifts and series: made by the desk and the hosts, found by everybody.
 
 use crate::app::App;
-use crate::platform::auth::Who;
-use crate::platform::error::{ApiError, ApiResult};
-use crate::platform::extract::{Json, Path, Query};
-use crate::platform::idempotency::{Idempotency, Reply};
-use actix_web::http::StatusCode;
-use actix_web::web::Data;
-use actix_web::{get, patch, post};
 use crate::notices::instant;
 use crate::orders::Desk;
 use crate::org;
 use crate::platform::auth::DESK;
+use crate::platform::auth::Who;
 use crate::platform::db::Conn;
+use crate::platform::error::{ApiError, ApiResult};
+use crate::platform::extract::{Json, Path, Query};
+use crate::platform::idempotency::{Idempotency, Reply};
 use crate::platform::paging::{self, Key};
 use crate::posts::frame::{record, record_shift, run, tell};
 use crate::posts::lifecycle::Side;
 use crate::posts::lifecycle::{post as post_rules, shift as rules};
-use crate::posts::queries::claims::{self, Change};
-use crate::posts::queries::{PostRow, ShiftRow, people, posts, shifts};
-use crate::posts::{access, seats, series, view};
+use crate::posts::queries::claims;
+use crate::posts::queries::{PostRow, ShiftRow, posts, shifts};
+use crate::posts::{access, moves, seats, series, view};
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{get, patch, post};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use contract::notices::NoticeKind;
 use contract::orders::Step;
 use contract::posts::{
-    CancelShift, ChangeShift, ClaimAction, ClaimState, EndReason, NewSeries, NewShift, Series, SeriesPage, Shift, ShiftAction, ShiftFilter,
-    ShiftPage,
+    CancelShift, ChangeShift, ClaimState, NewSeries, NewShift, Series, SeriesPage, Shift, ShiftAction, ShiftFilter, ShiftPage,
 };
 use contract::{PostId, SeriesId, ShiftId};
 
@@ -115,13 +114,7 @@ pub async fn list_series(app: Data<App>, who: Who, Path(id): Path<PostId>) -> Ap
     (status = 409, description = "`stale_version`")
 ))]
 #[post("/post-series/{id}/end")]
-pub async fn end_series(
-    app: Data<App>,
-    who: Who,
-    key: Idempotency,
-    Path(id): Path<SeriesId>,
-    Json(ask): Json<Step>,
-) -> ApiResult<Reply> {
+pub async fn end_series(app: Data<App>, who: Who, key: Idempotency, Path(id): Path<SeriesId>, Json(ask): Json<Step>) -> ApiResult<Reply> {
     run(&app, who, key, ask, StatusCode::OK, move |tx, desk, who, ask| {
         let gone = || ApiError::not_found("series");
         let row = shifts::lock_series(tx, id)?.ok_or_else(gone)?;
@@ -228,12 +221,12 @@ pub async fn change_shift(
 ) -> ApiResult<Reply> {
     run(&app, who, key, ask, StatusCode::OK, move |tx, desk, who, ask| {
         let (shift, post) = changed(tx, desk, who, id, ask.expected_version, ShiftAction::Change)?;
-        let to = target(&shift, ask)?;
+        let to = moves::target(&shift, ask)?;
         let is_moved = (to.starts_at, to.ends_at) != (shift.starts_at, shift.ends_at);
         if is_moved {
             series::check_times(desk, to.starts_at, to.ends_at)?;
         }
-        let to = if is_moved { let_go(tx, desk, &shift, to, &post)? } else { to };
+        let to = if is_moved { moves::let_go(tx, desk, &shift, to, &post)? } else { to };
         let after = shifts::update(tx, &shift, &to, desk.now)?.ok_or_else(|| ApiError::stale(shift.state.as_str(), shift.version))?;
         record_shift(tx, desk, "shift.changed", Some(&shift), &after)?;
         if is_moved {
@@ -248,44 +241,6 @@ pub async fn change_shift(
         view::show_shift(tx, desk, who, id)
     })
     .await
-}
-
-fn target(shift: &ShiftRow, ask: &ChangeShift) -> ApiResult<ShiftRow> {
-    let mut to = ShiftRow {
-        starts_at: ask.starts_at.unwrap_or(shift.starts_at),
-        ends_at: ask.ends_at.unwrap_or(shift.ends_at),
-        place: ask.place.as_deref().map_or_else(|| shift.place.clone(), |p| p.trim().to_owned()),
-        capacity: ask.capacity.unwrap_or(shift.capacity),
-        waitlist: ask.waitlist.unwrap_or(shift.waitlist),
-        ..shift.clone()
-    };
-    if to.capacity < shift.held {
-        return Err(ApiError::field("/capacity", "range", format!("{} seats are taken", shift.held)));
-    }
-    if to.waitlist < shift.waiting {
-        return Err(ApiError::field("/waitlist", "range", format!("{} people wait", shift.waiting)));
-    }
-    to.state = if to.held >= to.capacity { contract::posts::ShiftState::Full } else { contract::posts::ShiftState::Open };
-    if (to.starts_at, to.ends_at, &to.place) != (shift.starts_at, shift.ends_at, &shift.place) {
-        to.sequence += 1;
-    }
-    Ok(to)
-}
-
-/// Whoever has a seat and is expected elsewhere at the new time is let go.
-fn let_go(tx: &mut Conn, desk: &Desk, shift: &ShiftRow, mut to: ShiftRow, post: &PostRow) -> ApiResult<ShiftRow> {
-    let rows = claims::of_shift(tx, shift.id, &[ClaimState::Offered, ClaimState::Held])?;
-    people::lock(tx, &rows.iter().map(|r| r.person_id).collect::<Vec<_>>())?;
-    for row in rows {
-        if claims::is_busy(tx, row.person_id, to.starts_at, to.ends_at, Some(shift.id))? {
-            let change = Change { end_reason: Some(EndReason::ShiftCancelled), ..Change::default() };
-            seats::take(tx, desk, &row, ClaimAction::Release, change)?;
-            tell(tx, desk, row.person_id, NoticeKind::ShiftMoved, post, &to, &[("before", instant(shift.starts_at))])?;
-            to.held -= 1;
-        }
-    }
-    to.state = if to.held >= to.capacity { contract::posts::ShiftState::Full } else { contract::posts::ShiftState::Open };
-    Ok(to)
 }
 
 /// Cancel a shift that has not begun.

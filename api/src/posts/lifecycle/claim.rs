@@ -37,7 +37,6 @@ const STEPS: &[(S, A, &[Side], S)] = &[
 pub struct Facts {
     pub now: DateTime<Utc>,
     pub starts_at: DateTime<Utc>,
-    pub ends_at: DateTime<Utc>,
     /// From when on somebody can be there.
     pub present_from: DateTime<Utc>,
     /// Until when it can be said who was there.
@@ -94,7 +93,7 @@ mod tests {
 
     fn facts(now: &str, is_challenger: bool) -> Facts {
         let at = |t: &str| format!("2026-11-24T{t}Z").parse::<DateTime<Utc>>().unwrap();
-        Facts { now: at(now), starts_at: at("09:00:00"), ends_at: at("11:00:00"), present_from: at("08:30:00"), marked_until: at("20:00:00"), is_challenger }
+        Facts { now: at(now), starts_at: at("09:00:00"), present_from: at("08:30:00"), marked_until: at("20:00:00"), is_challenger }
     }
 
     #[test]

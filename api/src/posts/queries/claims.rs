@@ -10,7 +10,6 @@ use contract::check_ins::PostCategory;
 use contract::posts::{ClaimState, EndReason, PresenceMethod};
 use contract::records::Promise;
 use contract::{ClaimId, OrgUnitId, PersonId, PostId, RowId, ShiftId};
-use diesel::dsl::exists;
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -230,7 +229,8 @@ macro_rules! of_promise {
 
 /// Claims of a person: latest first, or soonest first of those ahead.
 pub fn page(c: &mut Conn, person: PersonId, wanted: &Wanted, after: Option<&Key>, limit: i64) -> QueryResult<Vec<ClaimRow>> {
-    let mut query = claims::table.filter(claims::person_id.eq(person)).limit(limit).select(ClaimRow::as_select()).into_boxed::<MultiBackend>();
+    let mut query =
+        claims::table.filter(claims::person_id.eq(person)).limit(limit).select(ClaimRow::as_select()).into_boxed::<MultiBackend>();
     if let Some(state) = wanted.state {
         query = query.filter(claims::state.eq(state));
     }
@@ -275,9 +275,4 @@ pub fn reveals_of(c: &mut Conn, claim: ClaimId) -> QueryResult<Vec<(DateTime<Utc
         .limit(200)
         .select((claim_reveals::at, claim_reveals::person_id, claim_reveals::reason))
         .load(c)
-}
-
-/// Whether there is a claim with this id that was verified: what the ledger asks.
-pub fn is_verified(c: &mut Conn, id: ClaimId) -> QueryResult<bool> {
-    diesel::select(exists(claims::table.find(id).filter(claims::state.eq(ClaimState::Verified)))).get_result(c)
 }

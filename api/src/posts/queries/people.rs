@@ -1,9 +1,9 @@
 //! Members as volunteers, and what they bring along.
 
+use crate::in_areas;
 use crate::platform::db::{Conn, MultiBackend};
 use crate::platform::paging::Key;
 use crate::platform::scope::Area;
-use crate::in_areas;
 use crate::schema::{qualifications as q, volunteers};
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::posts::{QualificationKind, QualificationState};
@@ -118,7 +118,11 @@ pub fn page(
     after: Option<&Key>,
     limit: i64,
 ) -> QueryResult<Vec<QualificationRow>> {
-    let query = q::table.order((q::created_at.desc(), q::id.desc())).limit(limit).select(QualificationRow::as_select()).into_boxed::<MultiBackend>();
+    let query = q::table
+        .order((q::created_at.desc(), q::id.desc()))
+        .limit(limit)
+        .select(QualificationRow::as_select())
+        .into_boxed::<MultiBackend>();
     let mut query = in_areas!(query, q::area, areas);
     if let Some(state) = state {
         query = query.filter(q::state.eq(state));

@@ -117,8 +117,11 @@ pub struct Wanted<'a> {
 
 /// Posts, newest first.
 pub fn page(c: &mut Conn, wanted: &Wanted<'_>, after: Option<&Key>, limit: i64) -> QueryResult<Vec<PostRow>> {
-    let query =
-        posts::table.order((posts::created_at.desc(), posts::id.desc())).limit(limit).select(PostRow::as_select()).into_boxed::<MultiBackend>();
+    let query = posts::table
+        .order((posts::created_at.desc(), posts::id.desc()))
+        .limit(limit)
+        .select(PostRow::as_select())
+        .into_boxed::<MultiBackend>();
     let query = match wanted.areas {
         Some(areas) => in_areas!(query, posts::area, areas),
         None => query,

@@ -132,9 +132,11 @@ pub fn page(c: &mut Conn, wanted: &Wanted, after: Option<&Key>, limit: i64) -> Q
         .select(ShiftRow::as_select())
         .into_boxed::<MultiBackend>();
     if !wanted.is_whole {
-        query = query
-            .filter(posts::state.eq(PostState::Published))
-            .filter(shifts::state.eq_any([ShiftState::Open, ShiftState::Full, ShiftState::Running]));
+        query = query.filter(posts::state.eq(PostState::Published)).filter(shifts::state.eq_any([
+            ShiftState::Open,
+            ShiftState::Full,
+            ShiftState::Running,
+        ]));
     }
     if let Some(community) = wanted.community {
         query = query.filter(shifts::community_id.eq(community));

@@ -140,7 +140,8 @@ pub async fn void_service_log(
             return Err(ApiError::refused("a row of the ledger", "void", "void"));
         }
         let second = write::void(tx, desk, &row, ask.reason.trim())?;
-        let news = News::new(NoticeKind::ServiceVoided).with("title", &row.title).at("start", row.occurred_at).with("reason", ask.reason.trim());
+        let news =
+            News::new(NoticeKind::ServiceVoided).with("title", &row.title).at("start", row.occurred_at).with("reason", ask.reason.trim());
         notices::tell(tx, &desk.config.notices, desk.now, To::Person(row.person_id), &news)?;
         show(tx, vec![second], true)?.pop().ok_or_else(gone)
     })
@@ -165,7 +166,8 @@ pub async fn get_record_counts(app: Data<App>, who: Who, Query(filter): Query<Co
                     Wanted { unit: Some(unit), year: filter.year, ..Wanted::default() }
                 }
                 (None, Some(id)) => {
-                    let area = org::area(c, id)?.filter(|a| who.holds_at(STAFF, &a.path)).ok_or_else(|| ApiError::not_found("community"))?;
+                    let area =
+                        org::area(c, id)?.filter(|a| who.holds_at(STAFF, &a.path)).ok_or_else(|| ApiError::not_found("community"))?;
                     Wanted { path: Some(area.path), year: filter.year, ..Wanted::default() }
                 }
                 _ => return Err(ApiError::new(contract::ProblemCode::BadQuery, "give either `unit` or `community`")),
