@@ -22,6 +22,7 @@ crate::words! {
         ClaimNotOpen = "claim_not_open",
         ClaimsOverlap = "claims_overlap",
         DailyLimit = "daily_limit",
+        DocumentsUnavailable = "documents_unavailable",
         Forbidden = "forbidden",
         IdempotencyKeyInvalid = "idempotency_key_invalid",
         IdempotencyKeyReused = "idempotency_key_reused",

@@ -237,6 +237,13 @@ pub struct Certificate {
     pub issued_at: DateTime<Utc>,
 }
 
+/// A certificate as it is printed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(value_type = String, format = Binary))]
+#[serde(transparent)]
+pub struct CertificateFile(pub String);
+
 crate::page_of! {
     /// A page of certificates, newest first.
     CertificatePage of Certificate,

@@ -182,7 +182,7 @@ fn examples_are_valid() {
         posts::ClaimPage, posts::ShiftBoard, posts::PrintList, posts::StationCode, posts::ConfirmationCode, posts::PresenceConfirmed,
         posts::AttendanceResult, posts::Volunteer, posts::Qualification, posts::QualificationPage, posts::CalendarAddress,
         posts::CalendarFile, records::ServiceRecord, records::ServiceLog, records::ServiceLogPage, records::RecordCounts,
-        records::Certificate, records::CertificatePage, records::CheckedCertificate,
+        records::Certificate, records::CertificatePage, records::CheckedCertificate, records::CertificateFile,
     ));
     checked.extend([reply::<contract::Problem>("Problem"), reply::<contract::ProblemExplanation>("ProblemExplanation")]);
     let all: BTreeSet<String> = examples().keys().cloned().collect();

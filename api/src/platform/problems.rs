@@ -35,6 +35,7 @@ table! {
     ClaimNotOpen 409 "The shift cannot be claimed yet" "Claim it from `opens_at` of the shift on.";
     ClaimsOverlap 409 "You are expected somewhere else at that time" "Give the other seat back first, or choose another shift.";
     DailyLimit 409 "You have claimed enough for that day" "`detail` names the limit; choose another day.";
+    DocumentsUnavailable 503 "No document can be drawn here" "The server has no font for it; whoever runs it installs one and names it in `documents.fonts`. What would stand in the document can be read as JSON.";
     Forbidden 403 "Your role does not allow this" "Sign in with an account that holds the role, or ask an office that does.";
     IdempotencyKeyInvalid 400 "The Idempotency-Key cannot be used" "Send 1 to 255 visible ASCII characters, with or without double quotes.";
     IdempotencyKeyReused 422 "The Idempotency-Key was used for another request" "Make a new key for each new request; repeat a key only with the same method, address and body.";

@@ -166,7 +166,7 @@ async fn of_records(app: &TestApp, operation: &str) -> Option<Call> {
             app.claim_in("verified").await;
             Call::default().with(json!({ "community_id": app.community().await, "from": "2026-01-01", "to": "2026-11-24" }))
         }
-        "check_certificate" => {
+        "check_certificate" | "get_certificate_document" => {
             app.claim_in("verified").await;
             let ask = json!({ "community_id": app.community().await, "from": "2026-01-01", "to": "2026-11-24" });
             Call::on(text(&app.role(Role::Member).await.post("/certificates", ask).await.ok()["number"]))

@@ -3,6 +3,7 @@
 
 mod certificates;
 mod handlers;
+mod printed;
 mod queries;
 mod sums;
 #[cfg(test)]
@@ -23,5 +24,6 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(handlers::ledger::get_record_counts)
         .service(handlers::certificates::request_certificate)
         .service(handlers::certificates::list_certificates)
-        .service(handlers::certificates::check_certificate);
+        .service(handlers::certificates::check_certificate)
+        .service(handlers::certificates::get_certificate_document);
 }

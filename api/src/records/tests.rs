@@ -101,5 +101,9 @@ both! {
         assert_eq!((&whole["is_code_right"], &whole["content"]), (&json!(true), content));
         assert_eq!(app.nobody().get("/certificates/261124-0000-0000").await.problem(), "404 not_found");
         assert_eq!(member.get("/certificates").await.ok()["items"][0]["number"], made["number"]);
+        let printed = member.get(&format!("{path}/document")).await;
+        assert_eq!((printed.status, printed.header("content-type").as_deref()), (200, Some("application/pdf")));
+        assert!(printed.bytes.starts_with(b"%PDF-"));
+        assert_eq!(app.role(Role::Resident).await.get(&format!("{path}/document")).await.problem(), "404 not_found");
     }
 }

@@ -2,8 +2,8 @@
 //! verified of them, and those of the next two weeks. Appended last, with chance of its own: nothing that was made before shifts. People
 //! of the demo accounts have no claims, so that whoever tries one begins at the beginning.
 
-use super::chance::Chance;
 use super::accounts::DEMO_ACCOUNTS;
+use super::chance::Chance;
 use crate::check_ins;
 use crate::orders::NOTHING_DUE;
 use crate::platform::calendar::{WorkingCalendar, local};
@@ -160,7 +160,9 @@ impl Maker<'_> {
         };
         diesel::insert_into(posts::table).values(&row).execute(self.c)?;
         for host in hosts {
-            diesel::insert_into(post_hosts::table).values((post_hosts::post_id.eq(row.id), post_hosts::person_id.eq(host))).execute(self.c)?;
+            diesel::insert_into(post_hosts::table)
+                .values((post_hosts::post_id.eq(row.id), post_hosts::person_id.eq(host)))
+                .execute(self.c)?;
         }
         Ok(row)
     }

@@ -39,7 +39,8 @@ async fn shift(clerk: &Caller) -> Result<String> {
     let id = post["id"].as_str().context("a post")?.to_owned();
     clerk.post(&format!("/posts/{id}/publication"), None, &json!({ "expected_version": post["version"] })).await?.ok()?;
     let starts = Utc::now() + TimeDelta::days(1);
-    let new = json!({ "starts_at": starts, "ends_at": starts + TimeDelta::hours(2), "place": "大厅", "capacity": SEATS, "waitlist": PLACES });
+    let new =
+        json!({ "starts_at": starts, "ends_at": starts + TimeDelta::hours(2), "place": "大厅", "capacity": SEATS, "waitlist": PLACES });
     let shift = clerk.post(&format!("/posts/{id}/shifts"), None, &new).await?.ok()?;
     Ok(shift["id"].as_str().context("a shift")?.to_owned())
 }

@@ -17,9 +17,9 @@ use crate::posts::{access, content, seats, view};
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{get, patch, post};
+use contract::PostId;
 use contract::orders::Step;
 use contract::posts::{ChangePost, NewPost, Post, PostAction, PostFilter, PostPage, PostState};
-use contract::PostId;
 
 /// Posts, newest first.
 ///

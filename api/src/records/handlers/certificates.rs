@@ -7,12 +7,14 @@ use crate::platform::extract::{Json, Path, Query};
 use crate::platform::idempotency::{Idempotency, Reply};
 use crate::platform::paging::{self, Key};
 use crate::posts::run;
-use crate::records::certificates;
 use crate::records::queries::{self, CertificateRow};
+use crate::records::{certificates, printed};
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
-use actix_web::{get, post};
-use contract::records::{Certificate, CertificatePage, CheckCertificate, CheckedCertificate, PageFilter, RequestCertificate};
+use actix_web::{HttpResponse, get, post};
+use contract::records::{
+    Certificate, CertificateFile, CertificatePage, CheckCertificate, CheckedCertificate, PageFilter, RequestCertificate,
+};
 
 fn show(row: CertificateRow) -> Certificate {
     Certificate { number: row.number, check_code: row.check_code, content: row.content.0, issued_at: row.issued_at }
@@ -77,4 +79,25 @@ pub async fn check_certificate(
             Ok(Json(certificates::checked(row, ask.code.as_deref())))
         })
         .await
+}
+
+/// One of my certificates as a PDF, to be printed.
+///
+/// With a code that leads whoever holds it to its verification.
+#[utoipa::path(tag = "records", params(("number" = String, Path)), responses(
+    (status = 200, body = CertificateFile, content_type = "application/pdf", description = "The certificate, a PDF"),
+    (status = 503, description = "`documents_unavailable`: the server has no font")
+))]
+#[get("/certificates/{number}/document")]
+pub async fn get_certificate_document(app: Data<App>, who: Who, Path(number): Path<String>) -> ApiResult<HttpResponse> {
+    let person = who.person;
+    let row = app
+        .db
+        .read(move |c| {
+            let own = queries::certificate(c, number.trim())?.filter(|r| r.person_id == person);
+            own.ok_or_else(|| ApiError::not_found("certificate"))
+        })
+        .await?;
+    let name = format!("{}-{}", row.content.0.title, row.number);
+    printed::document(&row, &app.config.public_base()).reply(&app, &name).await
 }
