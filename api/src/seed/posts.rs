@@ -82,13 +82,13 @@ impl Maker<'_> {
             .limit(1)
             .select(persons::id)
             .load(self.c)?;
-        let Some((host, rest)) = members.split_first() else { return Ok(()) };
+        let Some(host) = members.iter().find(|m| !lead.contains(m)).copied() else { return Ok(()) };
+        let hosts: Vec<PersonId> = lead.into_iter().chain([host]).collect();
         let mut people = Vec::new();
-        for person in rest {
+        for person in members.iter().filter(|m| !hosts.contains(m)) {
             self.check_in(*person, id, path)?;
             people.push(Volunteer { id: *person, busy: Vec::new() });
         }
-        let hosts: Vec<PersonId> = lead.into_iter().chain([*host]).collect();
         for (n, of) in (0i64..).zip(POSTS) {
             let post = self.post(id, path, of, &hosts)?;
             // Shared out over days and hours, so that nearly everybody can be at several.

@@ -52,11 +52,16 @@ impl TestApp {
         actor
     }
 
-    /// The demo member, with a check-in and without claims.
+    /// The demo member, with a check-in.
     pub async fn free_member(&self) -> Actor<'_> {
         let actor = self.role(Role::Member).await;
-        let person = actor.id.unwrap();
-        self.check_in(person).await;
+        self.check_in(actor.id.unwrap()).await;
+        actor
+    }
+
+    /// The demo member stands on no shift any more, whatever was said about it: for the policy, which asks for a fresh claim each time.
+    pub async fn forget_claims(&self) {
+        let person = self.role(Role::Member).await.id.unwrap();
         let end = move |tx: &mut Conn| {
             let live = claims::table.filter(claims::person_id.eq(person)).filter(claims::state.ne(ClaimState::Cancelled));
             diesel::update(live)
@@ -65,7 +70,6 @@ impl TestApp {
             ApiResult::Ok(())
         };
         self.app.db.write(end).await.unwrap();
-        actor
     }
 
     /// What the demo clerk sends; the demo lead is the host.
@@ -141,12 +145,10 @@ impl TestApp {
 impl TestApp {
     /// The host says that somebody did not come: half an hour later, and the clock goes back for the others.
     pub async fn mark_absent(&self, claim: &Value) {
-        let host = self.role(Role::TeamLead).await;
         let marks = json!({ "marks": [{ "claim_id": claim["id"], "expected_version": claim["version"], "action": "miss" }] });
         self.later(TimeDelta::minutes(30));
         let path = format!("/shifts/{}/attendance", claim["shift_id"].as_str().unwrap());
-        // The session of the host was made before.
-        let done = host.post(&path, marks).await.ok();
+        let done = self.role(Role::TeamLead).await.post(&path, marks).await.ok();
         self.later(TimeDelta::minutes(-30));
         assert!(done["items"][0]["problem"].is_null(), "{done}");
     }
