@@ -50,7 +50,6 @@ pub fn people(entries: &[Entry]) -> i64 {
 /// Kept of those that were to be kept.
 pub fn rate(kept: i64, missed: i64, excluded: i64) -> Rate {
     let denominator = kept + missed;
-    #[expect(clippy::cast_precision_loss, reason = "counts of one person's shifts are far below what a double holds")]
     let rate = (denominator > 0).then(|| kept as f64 / denominator as f64);
     Rate { rate, numerator: kept, denominator, excluded }
 }

@@ -171,11 +171,9 @@ impl Maker<'_> {
         let midnight = local(self.now).date().and_time(chrono::NaiveTime::MIN).and_utc() - TimeDelta::hours(8);
         let starts_at = midnight + TimeDelta::days(days) + TimeDelta::hours(hour);
         let ends_at = starts_at + TimeDelta::hours(2);
-        let made = self.now.min(starts_at) - TimeDelta::days(14);
-        let is_over = days < 0;
+        let (made, is_over) = (self.now.min(starts_at) - TimeDelta::days(14), days < 0);
         let mut taken: Vec<PersonId> = Vec::new();
-        let wanted = self.chance.below(5);
-        for _ in 0..wanted {
+        for _ in 0..self.chance.below(5) {
             let index = self.chance.below(people.len());
             let Some(person) = people.get_mut(index).filter(|p| !taken.contains(&p.id)) else { continue };
             if person.busy.iter().all(|(from, to)| ends_at <= *from || *to <= starts_at) {
@@ -295,6 +293,7 @@ impl Maker<'_> {
             written_by: None,
             written_at: row.ends_at,
         };
-        diesel::insert_into(service_logs::table).values(&log).execute(self.c).map(|_| ())
+        diesel::insert_into(service_logs::table).values(&log).execute(self.c)?;
+        Ok(())
     }
 }
