@@ -14,8 +14,8 @@ use crate::platform::passwords::Passwords;
 use crate::platform::sms::Sms;
 use crate::platform::tokens::Tokens;
 use crate::{
-    accounts, callbacks, desk, dispatch, guide, menu, notices, orders, org, photos, ratings, rectifications, server, texts, whistles,
-    wishes,
+    accounts, callbacks, desk, dispatch, guide, menu, notices, orders, org, photos, posts, ratings, records, rectifications, server, texts,
+    whistles, wishes,
 };
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -102,6 +102,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
             .configure(rectifications::routes)
             .configure(whistles::routes)
             .configure(wishes::routes)
+            .configure(posts::routes)
+            .configure(records::routes)
             .configure(guide::routes)
             // Its own: that of the whole application serves files, and would look for them below this address.
             .default_service(actix_web::web::to(server::nothing_here)),
@@ -132,6 +134,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         (name = "whistles", description = "吹哨: departments answer a community"),
         (name = "notices", description = "What people are told: the inbox, how they want to be told, streams of events"),
         (name = "wishes", description = "微心愿: verified by the community, claimed by a team"),
+        (name = "posts", description = "岗位: what a community asks its members to do; shifts, claims, presence"),
+        (name = "records", description = "全程纪实: the ledger of services, what it adds up to, certificates"),
         (name = "problems", description = "What each problem code means")
     )
 )]

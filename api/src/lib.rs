@@ -19,7 +19,9 @@ pub mod photos;
 pub mod platform;
 #[cfg(test)]
 mod policy;
+pub mod posts;
 pub mod ratings;
+pub mod records;
 pub mod rectifications;
 pub mod schema;
 pub mod seed;

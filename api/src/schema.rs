@@ -996,6 +996,238 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    admissions (number) {
+        number -> Text,
+        area -> Text,
+        valid_from -> Date,
+        valid_to -> Date,
+        state -> WordSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    volunteers (person_id) {
+        person_id -> IdSql,
+        number -> Text,
+        birth_year -> Nullable<Integer>,
+        calendar_secret -> Text,
+        version -> Integer,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    qualifications (id) {
+        id -> IdSql,
+        person_id -> IdSql,
+        area -> Text,
+        kind -> WordSql,
+        code -> Text,
+        valid_to -> Nullable<Date>,
+        state -> WordSql,
+        reason -> Text,
+        decided_by -> Nullable<IdSql>,
+        created_at -> Timestamptz,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    posts (id) {
+        id -> IdSql,
+        category -> WordSql,
+        community_id -> IdSql,
+        node_id -> IdSql,
+        area -> Text,
+        title -> Text,
+        description -> Text,
+        risk_note -> Text,
+        skills -> JsonSql,
+        licences -> JsonSql,
+        min_age -> Nullable<Integer>,
+        max_age -> Nullable<Integer>,
+        needs_mediator -> Bool,
+        needs_insurance -> Bool,
+        insurance_note -> Text,
+        min_people -> Integer,
+        max_people -> Integer,
+        admission_no -> Nullable<Text>,
+        state -> WordSql,
+        version -> Integer,
+        created_by -> IdSql,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    post_hosts (post_id, person_id) {
+        post_id -> IdSql,
+        person_id -> IdSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    post_series (id) {
+        id -> IdSql,
+        post_id -> IdSql,
+        rule -> Text,
+        starts_at -> Timestamptz,
+        minutes -> Integer,
+        place -> Text,
+        capacity -> Integer,
+        waitlist -> Integer,
+        made_until -> Timestamptz,
+        is_ended -> Bool,
+        version -> Integer,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    shifts (id) {
+        id -> IdSql,
+        post_id -> IdSql,
+        series_id -> Nullable<IdSql>,
+        occurs_at -> Timestamptz,
+        community_id -> IdSql,
+        area -> Text,
+        category -> WordSql,
+        starts_at -> Timestamptz,
+        ends_at -> Timestamptz,
+        opens_at -> Timestamptz,
+        place -> Text,
+        capacity -> Integer,
+        waitlist -> Integer,
+        held -> Integer,
+        waiting -> Integer,
+        queued -> Integer,
+        state -> WordSql,
+        reason -> Text,
+        sequence -> Integer,
+        version -> Integer,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    claims (id) {
+        id -> IdSql,
+        shift_id -> IdSql,
+        post_id -> IdSql,
+        person_id -> IdSql,
+        community_id -> IdSql,
+        area -> Text,
+        category -> WordSql,
+        starts_at -> Timestamptz,
+        ends_at -> Timestamptz,
+        state -> WordSql,
+        queue_no -> Integer,
+        claimed_at -> Timestamptz,
+        method -> Nullable<WordSql>,
+        present_from -> Nullable<Timestamptz>,
+        present_to -> Nullable<Timestamptz>,
+        minutes -> Nullable<Integer>,
+        marked_by -> Nullable<IdSql>,
+        confirmers -> JsonSql,
+        challenged_by -> Nullable<IdSql>,
+        challenge -> Text,
+        answer -> Text,
+        decision -> Text,
+        end_reason -> Nullable<WordSql>,
+        end_note -> Text,
+        is_late -> Bool,
+        is_excused -> Bool,
+        due_at -> Timestamptz,
+        version -> Integer,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    claim_reveals (id) {
+        id -> IdSql,
+        claim_id -> IdSql,
+        person_id -> IdSql,
+        reason -> Text,
+        at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    service_logs (id) {
+        id -> IdSql,
+        person_id -> IdSql,
+        community_id -> IdSql,
+        area -> Text,
+        unit_id -> Nullable<IdSql>,
+        source -> WordSql,
+        source_id -> IdSql,
+        category -> Nullable<WordSql>,
+        title -> Text,
+        minutes -> Integer,
+        evidence -> WordSql,
+        confirmers -> JsonSql,
+        is_off_hours -> Bool,
+        occurred_at -> Timestamptz,
+        year -> Integer,
+        reason -> Text,
+        written_by -> Nullable<IdSql>,
+        written_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    service_certificates (id) {
+        id -> IdSql,
+        number -> Text,
+        person_id -> IdSql,
+        check_code -> Text,
+        content -> JsonSql,
+        issued_at -> Timestamptz,
+    }
+}
+
+diesel::joinable!(claims -> shifts (shift_id));
+diesel::joinable!(claims -> posts (post_id));
+diesel::joinable!(claims -> persons (person_id));
+diesel::joinable!(shifts -> posts (post_id));
+
 diesel::allow_tables_to_appear_in_same_query!(
     idempotency_keys,
     audit_chains,
@@ -1054,4 +1286,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     division_successors,
     node_members,
     stations,
+    admissions,
+    volunteers,
+    qualifications,
+    posts,
+    post_hosts,
+    post_series,
+    shifts,
+    claims,
+    claim_reveals,
+    service_logs,
+    service_certificates,
 );

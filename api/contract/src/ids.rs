@@ -57,6 +57,18 @@ crate::ids! {
     NodeMemberId,
     /// A volunteer service station.
     StationId,
+    /// A post (岗位).
+    PostId,
+    /// A rule by which shifts of a post come again.
+    SeriesId,
+    /// A shift of a post (班次).
+    ShiftId,
+    /// A claim of a seat of a shift (认领).
+    ClaimId,
+    /// A skill or licence of a member.
+    QualificationId,
+    /// A row of the service ledger.
+    ServiceLogId,
     /// A row that never appears in a URL.
     RowId,
 }

@@ -18,8 +18,10 @@ pub mod orders;
 pub mod org;
 pub mod paging;
 pub mod photos;
+pub mod posts;
 pub mod problem;
 pub mod ratings;
+pub mod records;
 pub mod rectifications;
 pub mod span;
 #[cfg(feature = "diesel")]

@@ -44,6 +44,14 @@ crate::words! {
         WishPublished = "wish_published",
         WishRejected = "wish_rejected",
         WishClaimed = "wish_claimed",
+        SeatOffered = "seat_offered",
+        SeatLapsed = "seat_lapsed",
+        ShiftMoved = "shift_moved",
+        ShiftCancelled = "shift_cancelled",
+        ClaimDisputed = "claim_disputed",
+        ClaimDecided = "claim_decided",
+        ClaimAbsent = "claim_absent",
+        ServiceVoided = "service_voided",
     }
 
     /// The language a person is written to.

@@ -16,6 +16,8 @@ impl Default for Config {
             dispatch: Dispatch::default(),
             ratings: Ratings::default(),
             photos: Photos::default(),
+            posts: Posts::default(),
+            records: Records::default(),
             calendar: Calendar::default(),
             documents: Documents::default(),
             notices: Notices::default(),

@@ -4,6 +4,7 @@ mod defaults;
 mod load;
 mod menu;
 mod photos;
+mod posts;
 mod telling;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ pub use waits::{Wait, Waits};
 
 pub use menu::Menu;
 pub use photos::Photos;
+pub use posts::{Posts, Records};
 
 pub use telling::{Mail, MailTls, Notices, Sms};
 
@@ -41,6 +43,8 @@ pub struct Config {
     pub dispatch: Dispatch,
     pub ratings: Ratings,
     pub photos: Photos,
+    pub posts: Posts,
+    pub records: Records,
     pub calendar: Calendar,
     pub documents: Documents,
     pub notices: Notices,
@@ -210,6 +214,12 @@ impl Config {
         }
         if self.orders.reminders.iter().any(|p| !(1..=100).contains(p)) {
             return wrong("orders.reminders: percentages from 1 to 100");
+        }
+        if let Some(fault) = self.posts.fault() {
+            return wrong(fault);
+        }
+        if self.records.order_minutes < 0 || self.records.order_minutes_max < self.records.order_minutes {
+            return wrong("records.order_minutes: from 0 to order_minutes_max");
         }
         if !self.auth.secret.is_empty() && self.auth.secret.len() < 32 {
             return wrong("auth.secret: at least 32 characters, or empty");

@@ -4,13 +4,16 @@ use super::schema::{declared, migrated};
 use super::sources;
 use crate::testing::Backend;
 use contract::accounts::Role;
+use contract::check_ins::PostCategory;
 use contract::dispatch::{DeclineReason, DispatchState, ObjectionReason, ObjectionState};
 use contract::menu::{Audience, EvidenceRule};
 use contract::notices::Language;
 use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, Pending, RejectionReason, Stage, Urgency};
 use contract::org::{DivisionLevel, OrgLevel, TeamKind, UnitKind};
 use contract::photos::PhotoKind;
+use contract::posts::{ClaimState, EndReason, PostState, PresenceMethod, QualificationKind, QualificationState, ShiftState};
 use contract::ratings::{AppealState, RatingChannel};
+use contract::records::{EvidenceGrade, LogSource};
 use contract::rectifications::{RectificationAction, RectificationState};
 use contract::texts::TextPurpose;
 use contract::whistles::{ResponderState, WhistleCause, WhistleState};
@@ -45,6 +48,10 @@ fn private(name: &str) -> Vec<String> {
 
 fn expected() -> Words {
     let mut words: Words = words! {
+        "claims.category": PostCategory,
+        "claims.end_reason": EndReason,
+        "claims.method": PresenceMethod,
+        "claims.state": ClaimState,
         "dispatches.objection_reason": ObjectionReason,
         "dispatches.objection_state": ObjectionState,
         "dispatches.reason": DeclineReason,
@@ -65,6 +72,10 @@ fn expected() -> Words {
         "orders.urgency": Urgency,
         "org_units.level": OrgLevel,
         "photos.kind": PhotoKind,
+        "posts.category": PostCategory,
+        "posts.state": PostState,
+        "qualifications.kind": QualificationKind,
+        "qualifications.state": QualificationState,
         "rating_appeals.state": AppealState,
         "rating_follow_ups.channel": RatingChannel,
         "ratings.channel": RatingChannel,
@@ -72,6 +83,11 @@ fn expected() -> Words {
         "rectification_events.state": RectificationState,
         "rectifications.state": RectificationState,
         "role_grants.role": Role,
+        "service_logs.category": PostCategory,
+        "service_logs.evidence": EvidenceGrade,
+        "service_logs.source": LogSource,
+        "shifts.category": PostCategory,
+        "shifts.state": ShiftState,
         "teams.kind": TeamKind,
         "text_templates.purpose": TextPurpose,
         "units.kind": UnitKind,
@@ -81,7 +97,12 @@ fn expected() -> Words {
         "wishes.state": WishState,
     }
     .into();
-    for (column, name) in [("estates.kind", "EstateKind"), ("order_events.actor_side", "ActorSide"), ("sessions.end_reason", "EndReason")] {
+    for (column, name) in [
+        ("admissions.state", "AdmissionState"),
+        ("estates.kind", "EstateKind"),
+        ("order_events.actor_side", "ActorSide"),
+        ("sessions.end_reason", "EndReason"),
+    ] {
         words.insert(column.to_owned(), private(name));
     }
     words

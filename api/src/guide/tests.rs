@@ -8,8 +8,8 @@ use crate::platform::problems::PROBLEMS;
 use crate::server::document;
 use crate::testing::{Backend, TestApp};
 use contract::{
-    Validate, accounts, callbacks, desk, dispatch, dispatch_rules, explanation, menu, notices, orders, org, photos, ratings,
-    rectifications, texts, whistles, wishes,
+    Validate, accounts, callbacks, desk, dispatch, dispatch_rules, explanation, menu, notices, orders, org, photos, posts, ratings,
+    records, rectifications, texts, whistles, wishes,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -162,6 +162,10 @@ fn examples_are_valid() {
         whistles::ResponderStep, whistles::ReportResult, whistles::GradeResponder, whistles::ViewWhistle,
         ratings::RateOrder, orders::AskInformation, orders::ProvideInformation, orders::ConfirmRejection, orders::ReviewRejection,
         orders::ReferOrder, orders::MergeOrder, orders::FollowOrder, wishes::NewWish, wishes::VerifyWish, wishes::RejectWish, wishes::ClaimWish,
+        posts::NewPost, posts::ChangePost, posts::NewShift, posts::NewSeries, posts::ChangeShift, posts::CancelShift, posts::NewClaim,
+        posts::CancelClaim, posts::BePresent, posts::ConfirmPresence, posts::RecordAttendance, posts::DecideDispute, posts::ExcuseAbsence,
+        posts::ChangeVolunteer, posts::NewQualification, posts::DecideQualification, posts::RenewCalendar, records::VoidServiceLog,
+        records::RequestCertificate,
     ));
     checked.extend(check!(reply
         notices::Notice, notices::NoticePage, notices::Unread, notices::Preferences, notices::EventStream,
@@ -176,7 +180,11 @@ fn examples_are_valid() {
         explanation::Explanation, dispatch_rules::DispatchRule,
         dispatch_rules::DispatchRules, dispatch_rules::RuleFindings, dispatch_rules::RuleTrial,
         orders::Duplicates, orders::FollowedOrder, orders::FollowedOrderPage, orders::Urging, wishes::PublicWishPage, wishes::Wish,
-        wishes::WishPage,
+        wishes::WishPage, posts::Post, posts::PostPage, posts::Shift, posts::ShiftPage, posts::Series, posts::SeriesPage, posts::Claim,
+        posts::ClaimPage, posts::ShiftBoard, posts::PrintList, posts::StationCode, posts::ConfirmationCode, posts::PresenceConfirmed,
+        posts::AttendanceResult, posts::Volunteer, posts::Qualification, posts::QualificationPage, posts::CalendarAddress,
+        posts::CalendarFile, records::ServiceRecord, records::ServiceLog, records::ServiceLogPage, records::RecordCounts,
+        records::Certificate, records::CertificatePage, records::CheckedCertificate, records::CertificateFile,
     ));
     checked.extend([reply::<contract::Problem>("Problem"), reply::<contract::ProblemExplanation>("ProblemExplanation")]);
     let all: BTreeSet<String> = examples().keys().cloned().collect();

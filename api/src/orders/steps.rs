@@ -191,6 +191,9 @@ impl Desk {
         if after.source == OrderSource::Wish {
             crate::wishes::order_moved(tx, self, &after)?;
         }
+        if after.state == OrderState::Confirmed && row.state != OrderState::Confirmed {
+            crate::records::write_order(tx, self, &after)?;
+        }
         Ok(after)
     }
 

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::platform::error::{ApiResult, is_stale};
 use crate::platform::outbox;
 use crate::platform::sms::Template;
-use crate::{dispatch, platform::idempotency, ratings, rectifications, whistles};
+use crate::{dispatch, platform::idempotency, posts, ratings, rectifications, whistles};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::OrderId;
 use contract::orders::{OrderAction, OrderState};
@@ -33,6 +33,7 @@ pub struct Swept {
     pub recomputed: usize,
     pub rectifications: rectifications::Swept,
     pub whistles_told: usize,
+    pub posts: posts::Swept,
 }
 
 /// Looks once.
@@ -67,6 +68,7 @@ pub async fn once(app: &App) -> ApiResult<Swept> {
     let limits = (app.config.limits.idempotency_hours, app.config.limits.catalogue_seconds);
     app.db.write(move |tx| ApiResult::Ok(idempotency::forget(tx, now, limits.0)?)).await?;
     app.db.write(move |tx| crate::org::catch_up(tx, now, limits.1)).await?;
+    swept.posts = posts::sweep(app).await?;
     Ok(swept)
 }
 

@@ -13,7 +13,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use editing::catch_up;
 pub use editing::paths::is_gone;
-pub use queries::{area, community, contains, name_above, org_refs};
+pub use queries::{area, by_path, community, contains, desk_of, name_above, org_refs};
 pub use teams::{TeamRow, ancestors, is_member, member_refs, rows_in_reach, team_loads, team_row};
 
 /// The operations of this room.

@@ -123,6 +123,16 @@ pub fn node(c: &mut Conn, id: OrgUnitId) -> QueryResult<Option<NodeRow>> {
     nodes().filter(org_units::id.eq(id)).first(c).optional()
 }
 
+/// Who answers for a node, and the number of its desk.
+pub fn desk_of(c: &mut Conn, id: OrgUnitId) -> QueryResult<Option<(String, String)>> {
+    org_units::table.find(id).select((org_units::secretary, org_units::telephone)).first(c).optional()
+}
+
+/// The node with this path.
+pub fn by_path(c: &mut Conn, path: &str) -> QueryResult<Option<OrgUnitId>> {
+    org_units::table.filter(org_units::path.eq(path)).select(org_units::id).first(c).optional()
+}
+
 /// Name of the node so many levels above the one with this path.
 pub fn name_above(c: &mut Conn, path: &str, levels: i32) -> QueryResult<Option<String>> {
     let above = super::teams::ancestors(path).into_iter().rev().nth(usize::try_from(levels).unwrap_or(0));

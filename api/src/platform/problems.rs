@@ -19,6 +19,7 @@ macro_rules! table {
 
 table! {
     AccountLocked 429 "The account is locked for a while" "Too many wrong passwords or codes. Wait for the seconds in Retry-After, then try again or sign in with an SMS code.";
+    AdmissionRequired 409 "There is no admission in force for this task" "A task of a department reaches a community under an admission: give the number of one that is active for this community today, or publish the post under another category.";
     AlreadyClaimed 409 "Somebody else has claimed it" "Look at `GET /wishes` for those that are still open.";
     AlreadyRated 409 "This round has been rated" "One rating a round. Read the order again to see it.";
     AlreadyTaken 409 "Another team was first" "The order is with another team and your offer was recalled. There is nothing to do.";
@@ -28,6 +29,12 @@ table! {
     BadJson 400 "The body is not JSON" "Send well-formed JSON in UTF-8; `detail` names line and column.";
     BadQuery 400 "The query string cannot be read" "Check names and values of the parameters against the API description; unknown parameters are refused.";
     BodyTooLarge 413 "The body is too large" "Send a smaller body; the limit is in `detail`.";
+    CheckInRequired 409 "Only checked-in members claim shifts" "Check in with a community first; a claim needs a check-in that is active.";
+    ClaimClosed 409 "The shift takes no claims any more" "It has begun, is over or cancelled, or its post is not published. Look at `GET /shifts` for others.";
+    ClaimExists 409 "You have claimed this shift already" "Read your claim at `GET /claims`; one person stands once on a shift.";
+    ClaimNotOpen 409 "The shift cannot be claimed yet" "Claim it from `opens_at` of the shift on.";
+    ClaimsOverlap 409 "You are expected somewhere else at that time" "Give the other seat back first, or choose another shift.";
+    DailyLimit 409 "You have claimed enough for that day" "`detail` names the limit; choose another day.";
     DocumentsUnavailable 503 "No document can be drawn here" "The server has no font for it; whoever runs it installs one and names it in `documents.fonts`. What would stand in the document can be read as JSON.";
     Forbidden 403 "Your role does not allow this" "Sign in with an account that holds the role, or ask an office that does.";
     IdempotencyKeyInvalid 400 "The Idempotency-Key cannot be used" "Send 1 to 255 visible ASCII characters, with or without double quotes.";
@@ -40,6 +47,7 @@ table! {
     MethodNotAllowed 405 "This address does not take that method" "Look the operation up in the API description.";
     NamingRequired 409 "The secretary has to name a team" "The order was refused as often as it may be: the secretary of the community names the team, `POST /orders/{id}/naming`.";
     NotFound 404 "There is no such thing, or it is not yours to know" "Check the address; ask for access if it should be yours.";
+    NotQualified 409 "The post asks for something you do not bring along" "`detail` names it. State it at `POST /qualifications`; licences and mediators are confirmed by the desk of your community.";
     NotReady 503 "The service is starting or stopping" "Try again after the seconds in Retry-After.";
     Overloaded 503 "Too much to do just now" "Try again after the seconds in Retry-After, with the same Idempotency-Key.";
     PhotoHeic 415 "HEIC pictures cannot be read here" "Send a JPEG. On an iPhone: Settings, Camera, Formats, Most Compatible, for pictures taken from then on; or send a screenshot of the picture, or open and export it as JPEG. A browser converts by itself when the file field accepts `image/jpeg` only.";
@@ -47,6 +55,7 @@ table! {
     PhotosFull 409 "The order has all the pictures it can take" "Remove one of your own pictures first.";
     RatingWindowClosed 409 "The time for rating is over" "Orders can be rated for the days configured after completion, 30 by default.";
     SessionEnded 401 "The session has ended" "Sign in again.";
+    ShiftFull 409 "Every seat is taken" "Claim it with `waits: true` to wait for a seat; when that is refused too, the waiting list is full.";
     SignInRequired 401 "Who are you?" "Send a valid access token: `Authorization: Bearer …`; refresh it when it has run out.";
     StaleVersion 409 "Somebody changed it after you read it" "Read it again, look at what changed, and send the step with the new version.";
     StepRefused 409 "The state does not allow this step" "Look at `state` and `allowed_actions`.";

@@ -87,14 +87,16 @@ impl Tokens {
         Ok((order, round, expiry))
     }
 
-    fn sign(&self, body: &str) -> String {
+    /// A signature of this installation over a text, in 32 hexadecimal digits.
+    pub fn sign(&self, body: &str) -> String {
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.link_key) else { return String::new() };
         mac.update(body.as_bytes());
         hex(&mac.finalize().into_bytes()).chars().take(32).collect()
     }
 }
 
-fn constant_time_eq(a: &[u8], b: &[u8]) -> bool {
+/// Compares without telling by its time how much was right.
+pub fn constant_time_eq(a: &[u8], b: &[u8]) -> bool {
     a.len() == b.len() && a.iter().zip(b).fold(0u8, |differs, (x, y)| differs | (x ^ y)) == 0
 }
 

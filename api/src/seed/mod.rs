@@ -17,6 +17,7 @@ mod names;
 mod orders;
 mod people;
 mod places;
+mod posts;
 mod professions;
 mod progress;
 mod recruit;

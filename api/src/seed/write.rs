@@ -48,6 +48,7 @@ pub fn all(c: &mut Conn, city: &City, report: &SeedReport, now: DateTime<Utc>, p
         marks,
     );
     super::after::follow(c, now)?;
+    super::posts::follow(c, report.seed, now)?;
     seeded(c, report, now)?;
     progress.end();
     progress.begin("Indexing orders for the search", city.orders.len() as u64);

@@ -7,12 +7,14 @@ mod actor;
 mod database;
 mod orders;
 mod photos;
+mod posts;
 mod wishes;
 
 pub use actor::{Actor, Reply};
 pub use database::{Backend, Database, empty};
 pub use orders::{answer_of, later, offers_in, path_of, read_again, referral, rejection, step_of, try_step};
 pub use photos::{Form, encoded, photos_of, picture, upload};
+pub use posts::{COMMUNITY, claim_shift, claim_step};
 
 use crate::app::App;
 use crate::config::Config;

@@ -2,6 +2,7 @@
 
 mod access;
 mod by_link;
+mod claims;
 mod crash;
 mod drain;
 mod journey;

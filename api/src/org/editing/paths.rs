@@ -19,6 +19,12 @@ pub const PATHS: &[(&str, &str, Option<&str>)] = &[
     ("wishes", "area", Some("community_id")),
     ("check_ins", "area", Some("community_id")),
     ("stations", "area", Some("node_id")),
+    ("admissions", "area", None),
+    ("qualifications", "area", None),
+    ("posts", "area", Some("node_id")),
+    ("shifts", "area", None),
+    ("claims", "area", None),
+    ("service_logs", "area", None),
 ];
 
 /// What begins the last part of the path of a node that is no more.

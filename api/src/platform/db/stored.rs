@@ -31,6 +31,12 @@ sql_id!(
     w::OrgChangeId,
     w::NodeMemberId,
     w::StationId,
+    w::PostId,
+    w::SeriesId,
+    w::ShiftId,
+    w::ClaimId,
+    w::QualificationId,
+    w::ServiceLogId,
     w::CheckInId,
 );
 sql_contract_word!(
@@ -70,4 +76,13 @@ sql_contract_word!(
     w::check_ins::CheckInBasis,
     w::check_ins::CheckInState,
     w::check_ins::PostCategory,
+    w::posts::PostState,
+    w::posts::ShiftState,
+    w::posts::ClaimState,
+    w::posts::PresenceMethod,
+    w::posts::EndReason,
+    w::posts::QualificationKind,
+    w::posts::QualificationState,
+    w::records::LogSource,
+    w::records::EvidenceGrade,
 );

@@ -1,0 +1,4 @@
+//! The operations.
+
+pub mod certificates;
+pub mod ledger;

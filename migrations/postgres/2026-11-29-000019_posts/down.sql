@@ -1,0 +1,10 @@
+DROP TABLE claim_reveals;
+DROP TABLE claims;
+DROP TABLE shifts;
+DROP TABLE post_series;
+DROP TABLE post_hosts;
+DROP TABLE posts;
+DROP TABLE qualifications;
+DROP TABLE volunteers;
+DROP TABLE admissions;
+DROP FUNCTION claims_overlap();

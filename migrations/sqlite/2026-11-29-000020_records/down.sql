@@ -1,0 +1,2 @@
+DROP TABLE service_certificates;
+DROP TABLE service_logs;
