@@ -13,8 +13,8 @@ use crate::platform::passwords::Passwords;
 use crate::platform::sms::Sms;
 use crate::platform::tokens::Tokens;
 use crate::{
-    accounts, callbacks, desk, dispatch, guide, menu, notices, orders, org, photos, ratings, rectifications, server, texts, whistles,
-    wishes,
+    accounts, callbacks, check_ins, desk, dispatch, guide, menu, notices, orders, org, photos, ratings, rectifications, server, texts,
+    whistles, wishes,
 };
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -98,6 +98,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
             .configure(rectifications::routes)
             .configure(whistles::routes)
             .configure(wishes::routes)
+            .configure(check_ins::routes)
             .configure(guide::routes)
             // Its own: that of the whole application serves files, and would look for them below this address.
             .default_service(actix_web::web::to(server::nothing_here)),
@@ -128,6 +129,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         (name = "whistles", description = "吹哨: departments answer a community"),
         (name = "notices", description = "What people are told: the inbox, how they want to be told, streams of events"),
         (name = "wishes", description = "微心愿: verified by the community, claimed by a team"),
+        (name = "check_ins", description = "双报到: units and members check in with a community, unit lists, pairings, the handbook"),
         (name = "problems", description = "What each problem code means")
     )
 )]

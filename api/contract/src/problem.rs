@@ -6,6 +6,7 @@ crate::words! {
     /// What went wrong, for programs. `GET /api/v1/problems/{code}` explains each one.
     ProblemCode {
         AccountLocked = "account_locked",
+        AlreadyCheckedIn = "already_checked_in",
         AlreadyClaimed = "already_claimed",
         AlreadyRated = "already_rated",
         AlreadyTaken = "already_taken",

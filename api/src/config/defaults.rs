@@ -16,6 +16,8 @@ impl Default for Config {
             dispatch: Dispatch::default(),
             ratings: Ratings::default(),
             photos: Photos::default(),
+            check_ins: CheckIns::default(),
+            imports: Imports::default(),
             calendar: Calendar::default(),
             notices: Notices::default(),
             sms: Sms::default(),

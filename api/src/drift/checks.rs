@@ -4,6 +4,10 @@ use super::schema::{declared, migrated};
 use super::sources;
 use crate::testing::Backend;
 use contract::accounts::Role;
+use contract::check_ins::{
+    CheckInAction, CheckInBasis, CheckInState, CheckInSubject, CommitmentOutcome, ImportFinding, ImportOutcome, ImportState,
+    PairingItemKind, PartyStatus,
+};
 use contract::dispatch::{DeclineReason, DispatchState, ObjectionReason, ObjectionState};
 use contract::menu::{Audience, EvidenceRule};
 use contract::notices::Language;
@@ -79,6 +83,18 @@ fn expected() -> Words {
         "whistles.cause": WhistleCause,
         "whistles.state": WhistleState,
         "wishes.state": WishState,
+        "check_ins.basis": CheckInBasis,
+        "check_ins.state": CheckInState,
+        "check_ins.subject": CheckInSubject,
+        "check_in_events.action": CheckInAction,
+        "check_in_events.state": CheckInState,
+        "commitments.outcome": CommitmentOutcome,
+        "import_jobs.state": ImportState,
+        "import_rows.finding": ImportFinding,
+        "import_rows.outcome": ImportOutcome,
+        "pairing_items.kind": PairingItemKind,
+        "unit_details.kind": UnitKind,
+        "unit_members.party_status": PartyStatus,
     }
     .into();
     for (column, name) in [("estates.kind", "EstateKind"), ("order_events.actor_side", "ActorSide"), ("sessions.end_reason", "EndReason")] {

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::platform::error::{ApiResult, is_stale};
 use crate::platform::outbox;
 use crate::platform::sms::Template;
-use crate::{dispatch, platform::idempotency, ratings, rectifications, whistles};
+use crate::{check_ins, dispatch, platform::idempotency, ratings, rectifications, whistles};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::OrderId;
 use contract::orders::{OrderAction, OrderState};
@@ -33,6 +33,7 @@ pub struct Swept {
     pub recomputed: usize,
     pub rectifications: rectifications::Swept,
     pub whistles_told: usize,
+    pub check_ins: check_ins::Swept,
 }
 
 /// Looks once.
@@ -64,6 +65,7 @@ pub async fn once(app: &App) -> ApiResult<Swept> {
     (swept.told, swept.resumed) = (looked.told, looked.resumed);
     swept.rectifications = rectifications::sweep(app).await?;
     swept.whistles_told = whistles::sweep(app).await?;
+    swept.check_ins = check_ins::sweep(app).await?;
     let hours = app.config.limits.idempotency_hours;
     app.db.write(move |tx| ApiResult::Ok(idempotency::forget(tx, now, hours)?)).await?;
     Ok(swept)

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod db;
 pub mod error;
 pub mod extract;
+pub mod form;
 pub mod http;
 pub mod idempotency;
 pub mod mail;

@@ -13,8 +13,8 @@ use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, RejectionR
 use contract::org::{DivisionLevel, OrgLevel, TeamKind, UnitKind};
 use contract::ratings::RatingChannel;
 use contract::{
-    BuildingId, DispatchId, DispatchRuleId, EstateId, GrantId, MeasureId, MenuGroupId, MenuItemId, OrderId, OrgUnitId, PersonId, RatingId,
-    RowId, TeamId, UnitId,
+    BuildingId, DispatchId, DispatchRuleId, EstateId, GrantId, MeasureId, MenuGroupId, MenuItemId, OrderId, OrgUnitId, PairingId, PersonId,
+    RatingId, RowId, TeamId, UnitId,
 };
 use diesel::query_builder::{BoxedSqlQuery, SqlQuery};
 use diesel::sql_types::{Bool, Date, Integer, Nullable, SmallInt, SqlType, Text, Timestamptz};
@@ -54,7 +54,7 @@ columns! {
     Bool: bool;
     Date: NaiveDate;
     Timestamptz: DateTime<Utc>;
-    IdSql: BuildingId, DispatchId, DispatchRuleId, EstateId, GrantId, MeasureId, MenuGroupId, MenuItemId, OrderId, OrgUnitId, PersonId, RatingId, RowId, TeamId, UnitId;
+    IdSql: BuildingId, DispatchId, DispatchRuleId, EstateId, GrantId, MeasureId, MenuGroupId, MenuItemId, OrderId, OrgUnitId, PairingId, PersonId, RatingId, RowId, TeamId, UnitId;
     WordSql: EstateKind, ActorSide, Role, DeclineReason, DispatchState, Audience, EvidenceRule, OrderAction, OrderState, OrderSource, Outcome,
         RejectionReason, Urgency, DivisionLevel, OrgLevel, TeamKind, UnitKind, RatingChannel;
 }
@@ -126,7 +126,7 @@ rows! {
         updated_at: At,
     }
     UnitRow in units { id: UnitId, uscc: String, name: String, kind: UnitKind, created_at: At }
-    PairingRow in pairings { unit_id: UnitId, community_id: OrgUnitId, valid_from: NaiveDate, valid_to: Option<NaiveDate> }
+    PairingRow in pairings { id: PairingId, unit_id: UnitId, community_id: OrgUnitId, valid_from: NaiveDate, valid_to: Option<NaiveDate> }
     PersonRow in persons {
         id: PersonId,
         name: String,

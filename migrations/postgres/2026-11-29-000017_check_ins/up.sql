@@ -25,6 +25,8 @@ CREATE TABLE check_ins (
     submitted_at TIMESTAMPTZ NOT NULL,
     activated_at TIMESTAMPTZ,
     ended_at     TIMESTAMPTZ,
+    told         INTEGER NOT NULL DEFAULT 0,  -- whom a clerk's silence was told: 1 the desk was reminded, 2 those above
+    submitted_by UUID REFERENCES persons (id),  -- of a unit: who did it
     version      INTEGER NOT NULL,
     updated_at   TIMESTAMPTZ NOT NULL,
     CONSTRAINT uq_check_ins_number UNIQUE (number),

@@ -37,6 +37,8 @@ CREATE TABLE check_ins (
     submitted_at BIGINT NOT NULL,
     activated_at BIGINT,
     ended_at     BIGINT,
+    told         INTEGER NOT NULL DEFAULT 0,  -- whom a clerk's silence was told: 1 the desk was reminded, 2 those above
+    submitted_by BLOB REFERENCES persons (id),  -- of a unit: who did it
     version      INTEGER NOT NULL,
     updated_at   BIGINT NOT NULL,
     CONSTRAINT uq_check_ins_number UNIQUE (number),

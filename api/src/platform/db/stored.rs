@@ -29,6 +29,12 @@ sql_id!(
     w::DispatchRuleId,
     w::WishId,
     w::CheckInId,
+    w::UnitMemberId,
+    w::ImportJobId,
+    w::PairingId,
+    w::PairingItemId,
+    w::CommitmentId,
+    w::AdjunctMemberId,
 );
 sql_contract_word!(
     w::accounts::Role,
@@ -64,5 +70,12 @@ sql_contract_word!(
     w::check_ins::CheckInSubject,
     w::check_ins::CheckInBasis,
     w::check_ins::CheckInState,
+    w::check_ins::CheckInAction,
+    w::check_ins::PartyStatus,
+    w::check_ins::ImportState,
+    w::check_ins::ImportFinding,
+    w::check_ins::ImportOutcome,
+    w::check_ins::PairingItemKind,
+    w::check_ins::CommitmentOutcome,
     w::check_ins::PostCategory,
 );
