@@ -7,6 +7,7 @@ use crate::platform::auth::Principals;
 use crate::platform::calendar::Current;
 use crate::platform::clock::SharedClock;
 use crate::platform::db::Db;
+use crate::platform::document::Fonts;
 use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::mail::Mailer;
 use crate::platform::passwords::Passwords;
@@ -35,6 +36,8 @@ pub struct App {
     pub sms: Arc<dyn Sms>,
     pub photos: photos::Lab,
     pub mailer: Mailer,
+    /// What documents are drawn with.
+    pub fonts: Fonts,
     /// Rung after every write.
     pub outbox_bell: Bell,
     /// Who listens to events.
@@ -63,6 +66,7 @@ impl App {
         let calendar = accounts::working_calendar(&db, &config).await?;
         let imported_at = accounts::last_import(&db).await?;
         Ok(Self {
+            fonts: Fonts::new(config.documents.fonts.clone()),
             mailer: Mailer::of(&config.mail).map_err(ApiError::internal)?,
             tokens: Tokens::new(&secret, config.auth.access_minutes),
             principals: Principals::new(config.auth.principal_cache_seconds),

@@ -16,6 +16,7 @@ crate::words! {
         BadJson = "bad_json",
         BadQuery = "bad_query",
         BodyTooLarge = "body_too_large",
+        DocumentsUnavailable = "documents_unavailable",
         Forbidden = "forbidden",
         IdempotencyKeyInvalid = "idempotency_key_invalid",
         IdempotencyKeyReused = "idempotency_key_reused",

@@ -4,13 +4,14 @@ use super::pairings;
 use crate::app::App;
 use crate::config::Config;
 use crate::platform::db::Conn;
+use crate::platform::document::Document;
 use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::extract::{Json, Path};
 use crate::schema::{estates, menu_groups, org_units};
-use actix_web::get;
 use actix_web::web::Data;
+use actix_web::{HttpResponse, get};
 use contract::OrgUnitId;
-use contract::check_ins::{CommunityRef, Handbook, HandbookNeed, NamedCategory, PostCategory};
+use contract::check_ins::{CommunityRef, Handbook, HandbookFile, HandbookNeed, NamedCategory, PostCategory};
 use contract::org::OrgLevel;
 use diesel::prelude::*;
 use std::sync::Arc;
@@ -26,6 +27,46 @@ const NEEDS: i64 = 50;
 pub async fn get_handbook(app: Data<App>, Path(id): Path<OrgUnitId>) -> ApiResult<Json<Handbook>> {
     let config = Arc::clone(&app.config);
     app.db.read(move |c| handbook(c, &config, id).map(Json)).await
+}
+
+/// The handbook as a document to print.
+#[utoipa::path(tag = "check_ins", params(("id" = OrgUnitId, Path)), responses(
+    (status = 200, body = HandbookFile, content_type = "application/pdf", description = "The handbook, a PDF")
+), security(()))]
+#[get("/communities/{id}/handbook.pdf")]
+pub async fn print_handbook(app: Data<App>, Path(id): Path<OrgUnitId>) -> ApiResult<HttpResponse> {
+    let config = Arc::clone(&app.config);
+    let book = app.db.read(move |c| handbook(c, &config, id)).await?;
+    let name = format!("{}工作手册", book.community.name);
+    document(book).reply(&app, &name).await
+}
+
+fn document(book: Handbook) -> Document {
+    let steps = |lines: Vec<String>| lines.iter().zip(1..).map(|(line, n)| format!("{n}. {line}")).collect::<Vec<_>>().join("\n");
+    let names = |lines: &[String]| lines.join("、");
+    let units: Vec<String> = book.paired_units.into_iter().map(|u| u.name).collect();
+    let categories: Vec<String> = book.post_categories.into_iter().map(|c| c.name).collect();
+    let needs = book.needs.into_iter().map(|need| vec![need.title, need.note]).collect();
+    Document::new(format!("{}工作手册", book.community.name))
+        .facts([
+            ("社区", book.community.name),
+            ("区划代码", book.division_code),
+            ("所属街道", book.street_name),
+            ("书记", book.secretary),
+            ("服务电话", book.telephone),
+            ("小区", names(&book.estates)),
+            ("联点单位", names(&units)),
+        ])
+        .heading("怎样报到")
+        .paragraph(steps(book.how_to_check_in))
+        .heading("十类岗位")
+        .paragraph(names(&categories))
+        .heading("服务菜单")
+        .paragraph(names(&book.menu_groups))
+        .heading("社区需求")
+        .table([("需求", 1.0), ("说明", 2.0)], needs)
+        .heading("承诺与时限")
+        .paragraph(steps(book.promises))
 }
 
 type Node = (String, String, String, String, Option<OrgUnitId>);

@@ -3,6 +3,7 @@
 
 mod agreement;
 mod coverage;
+mod due;
 mod handbook;
 mod handlers;
 mod imports;
@@ -22,6 +23,8 @@ mod view;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use submit::below;
+
+pub use submit::BY_THE_LIST;
 
 pub use queries::{ActiveCheckIn, active_of};
 pub use sweep::{Swept, once as sweep};
@@ -54,12 +57,12 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(roster::handlers::change_unit_member)
         .service(roster::handlers::remove_unit_member)
         .service(roster::handlers::get_unit_coverage)
-        .service(imports::handlers::import_members)
-        .service(imports::handlers::list_imports)
-        .service(imports::handlers::get_import)
-        .service(imports::handlers::list_import_rows)
-        .service(imports::handlers::confirm_import)
-        .service(imports::handlers::discard_import)
+        .service(imports::handlers::send::import_members)
+        .service(imports::handlers::look::list_imports)
+        .service(imports::handlers::look::get_import)
+        .service(imports::handlers::look::list_import_rows)
+        .service(imports::handlers::take::confirm_import)
+        .service(imports::handlers::take::discard_import)
         .service(pairings::handlers::pairs::list_pairings)
         .service(pairings::handlers::pairs::get_pairing)
         .service(pairings::handlers::pairs::create_pairing)
@@ -72,5 +75,6 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(pairings::handlers::adjuncts::list_adjunct_members)
         .service(pairings::handlers::adjuncts::add_adjunct_member)
         .service(pairings::handlers::adjuncts::end_adjunct_member)
-        .service(handbook::get_handbook);
+        .service(handbook::get_handbook)
+        .service(handbook::print_handbook);
 }

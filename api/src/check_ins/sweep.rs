@@ -1,7 +1,7 @@
 //! What happens by itself: a limited time is over, a desk is reminded, those above it are told that it is late.
 
-use super::queries::{self, CheckInRow};
-use super::{steps, tell};
+use super::queries::CheckInRow;
+use super::{due, steps, tell};
 use crate::app::App;
 use crate::orders::Desk;
 use crate::platform::db::Conn;
@@ -29,16 +29,16 @@ pub struct Swept {
 pub async fn once(app: &App) -> ApiResult<Swept> {
     let (desk, mut swept) = (Desk::system(app, "sweep"), Swept::default());
     let (now, today) = (desk.now, desk.today());
-    for row in app.db.read(move |c| ApiResult::Ok(queries::over_before(c, today, BATCH)?)).await? {
+    for row in app.db.read(move |c| ApiResult::Ok(due::over_before(c, today, BATCH)?)).await? {
         swept.ended += usize::from(expire(app, desk.clone(), row).await?);
     }
-    for row in app.db.read(move |c| ApiResult::Ok(queries::waiting_until(c, now, TOLD_ABOVE, BATCH)?)).await? {
+    for row in app.db.read(move |c| ApiResult::Ok(due::waiting_until(c, now, TOLD_ABOVE, BATCH)?)).await? {
         let desk = desk.clone();
         swept.told += usize::from(app.db.write(move |tx| late(tx, &desk, &row)).await?);
     }
     // A working day before it is due.
     let soon = desk.calendar.add(now, Span::WorkingDays(1));
-    for row in app.db.read(move |c| ApiResult::Ok(queries::waiting_until(c, soon.min(now + FAR), REMINDED, BATCH)?)).await? {
+    for row in app.db.read(move |c| ApiResult::Ok(due::waiting_until(c, soon.min(now + FAR), REMINDED, BATCH)?)).await? {
         let desk = desk.clone();
         swept.reminded += usize::from(app.db.write(move |tx| remind(tx, &desk, &row)).await?);
     }
@@ -59,7 +59,7 @@ async fn expire(app: &App, desk: Desk, row: CheckInRow) -> ApiResult<bool> {
 }
 
 fn remind(tx: &mut Conn, desk: &Desk, row: &CheckInRow) -> ApiResult<bool> {
-    if queries::set_told(tx, row, REMINDED)? == 0 {
+    if due::set_told(tx, row, REMINDED)? == 0 {
         return Ok(false);
     }
     tell::desk_of(tx, desk, row, NoticeKind::CheckInReminder)?;
@@ -67,7 +67,7 @@ fn remind(tx: &mut Conn, desk: &Desk, row: &CheckInRow) -> ApiResult<bool> {
 }
 
 fn late(tx: &mut Conn, desk: &Desk, row: &CheckInRow) -> ApiResult<bool> {
-    if queries::set_told(tx, row, TOLD_ABOVE)? == 0 {
+    if due::set_told(tx, row, TOLD_ABOVE)? == 0 {
         return Ok(false);
     }
     tell::above(tx, desk, row, NoticeKind::CheckInOverdue)?;

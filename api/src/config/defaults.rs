@@ -19,6 +19,7 @@ impl Default for Config {
             check_ins: CheckIns::default(),
             imports: Imports::default(),
             calendar: Calendar::default(),
+            documents: Documents::default(),
             notices: Notices::default(),
             sms: Sms::default(),
             mail: Mail::default(),
@@ -104,6 +105,18 @@ impl Default for Calendar {
     fn default() -> Self {
         let at = |h, m| NaiveTime::from_hms_opt(h, m, 0).unwrap_or_default();
         Self { office_hours: vec![(at(8, 30), at(12, 0)), (at(14, 0), at(17, 30))] }
+    }
+}
+
+impl Default for Documents {
+    fn default() -> Self {
+        let fonts = [
+            "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc#2",
+            "/usr/share/fonts/google-noto-cjk/NotoSansCJK-Regular.ttc#2",
+            "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
+            "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+        ];
+        Self { fonts: fonts.map(String::from).to_vec() }
     }
 }
 

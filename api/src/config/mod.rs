@@ -46,6 +46,7 @@ pub struct Config {
     pub check_ins: CheckIns,
     pub imports: Imports,
     pub calendar: Calendar,
+    pub documents: Documents,
     pub notices: Notices,
     pub sms: Sms,
     pub mail: Mail,
@@ -158,6 +159,14 @@ pub struct Ratings {
 #[serde(deny_unknown_fields, default)]
 pub struct Calendar {
     pub office_hours: Vec<(NaiveTime, NaiveTime)>,
+}
+
+/// What is given out as PDF.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Documents {
+    /// Files of fonts, with `#` and a number where a file holds several. A character is drawn with the first that has it.
+    pub fonts: Vec<String>,
 }
 
 /// Threads and queues of the database executor.

@@ -8,7 +8,7 @@ use crate::platform::problems::PROBLEMS;
 use crate::server::document;
 use crate::testing::{Backend, TestApp};
 use contract::{
-    Validate, accounts, callbacks, desk, dispatch, dispatch_rules, explanation, menu, notices, orders, org, photos, ratings,
+    Validate, accounts, callbacks, check_ins, desk, dispatch, dispatch_rules, explanation, menu, notices, orders, org, photos, ratings,
     rectifications, texts, whistles, wishes,
 };
 use serde::Serialize;
@@ -160,6 +160,7 @@ fn examples_are_valid() {
         whistles::ResponderStep, whistles::ReportResult, whistles::GradeResponder, whistles::ViewWhistle,
         ratings::RateOrder, orders::AskInformation, orders::ProvideInformation, orders::ConfirmRejection, orders::ReviewRejection,
         orders::ReferOrder, orders::MergeOrder, orders::FollowOrder, wishes::NewWish, wishes::VerifyWish, wishes::RejectWish, wishes::ClaimWish,
+        check_ins::NewCheckIn, check_ins::ResubmitCheckIn, check_ins::NewUnitCheckIn, check_ins::ResubmitUnit, check_ins::ReasonedStep, check_ins::TransferCheckIn, check_ins::EndCheckIn, check_ins::NewUnitMember, check_ins::ChangeUnitMember, check_ins::LeaveUnit, check_ins::NewImport, check_ins::NewPairing, check_ins::NewPairingItem, check_ins::NewCommitment, check_ins::DecideCommitment, check_ins::NewAdjunctMember,
     ));
     checked.extend(check!(reply
         notices::Notice, notices::NoticePage, notices::Unread, notices::Preferences, notices::EventStream,
@@ -174,7 +175,7 @@ fn examples_are_valid() {
         explanation::Explanation, dispatch_rules::DispatchRule,
         dispatch_rules::DispatchRules, dispatch_rules::RuleFindings, dispatch_rules::RuleTrial,
         orders::Duplicates, orders::FollowedOrder, orders::FollowedOrderPage, orders::Urging, wishes::PublicWishPage, wishes::Wish,
-        wishes::WishPage,
+        wishes::WishPage, check_ins::CheckIn, check_ins::CheckInPage, check_ins::CheckInEvent, check_ins::CommunityCoverage, check_ins::UnitCoverage, check_ins::OwnUnit, check_ins::UnitMember, check_ins::UnitMemberPage, check_ins::ImportJob, check_ins::ImportRowPage, check_ins::Pairing, check_ins::PairingPage, check_ins::AdjunctMember, check_ins::Handbook, check_ins::HandbookFile,
     ));
     checked.extend([reply::<contract::Problem>("Problem"), reply::<contract::ProblemExplanation>("ProblemExplanation")]);
     let all: BTreeSet<String> = examples().keys().cloned().collect();

@@ -2,7 +2,7 @@
 
 use super::intake::Hurdles;
 use crate::platform::error::{ApiError, ApiResult};
-use contract::orders::{AllowedAction, BlockReason, OrderAction, OrderState};
+use contract::orders::{AllowedAction, BlockReason, OrderAction, OrderState, Pending};
 
 /// On whose behalf a step is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -143,6 +143,15 @@ pub struct Facts {
 
 /// As far up as an order goes: the city.
 pub const HIGHEST: i32 = 2;
+
+/// In which states something can wait for a decision. In any other nobody could decide it any more.
+pub const fn can_wait(pending: Pending, state: OrderState) -> bool {
+    match pending {
+        Pending::Rejection => matches!(state, S::Submitted),
+        Pending::Contest => matches!(state, S::Rejected),
+        Pending::Extension => matches!(state, S::InProgress | S::Waiting),
+    }
+}
 
 /// The state after a step, whoever takes it; refused with 409 when the table does not have it.
 pub fn step(from: OrderState, action: OrderAction) -> ApiResult<OrderState> {

@@ -163,8 +163,8 @@ impl Desk {
         note: Note,
     ) -> ApiResult<OrderRow> {
         let to = lifecycle::step(row.state, action)?;
-        if row.pending == Some(Pending::Rejection) && to != OrderState::Submitted {
-            // Whatever else is decided, the proposal to reject is off the table.
+        if row.pending.is_some_and(|waits| !lifecycle::can_wait(waits, to)) && change.pending.is_none() {
+            // Whatever else is decided, what was waiting for a decision is off the table.
             change.pending = Some(None);
         }
         let mut after =

@@ -6,6 +6,7 @@ pub mod auth;
 pub mod calendar;
 pub mod clock;
 pub mod db;
+pub mod document;
 pub mod error;
 pub mod extract;
 pub mod form;

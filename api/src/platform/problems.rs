@@ -29,6 +29,7 @@ table! {
     BadJson 400 "The body is not JSON" "Send well-formed JSON in UTF-8; `detail` names line and column.";
     BadQuery 400 "The query string cannot be read" "Check names and values of the parameters against the API description; unknown parameters are refused.";
     BodyTooLarge 413 "The body is too large" "Send a smaller body; the limit is in `detail`.";
+    DocumentsUnavailable 503 "No document can be drawn here" "The server has no font for it; whoever runs it installs one and names it in `documents.fonts`. What would stand in the document can be read as JSON.";
     Forbidden 403 "Your role does not allow this" "Sign in with an account that holds the role, or ask an office that does.";
     IdempotencyKeyInvalid 400 "The Idempotency-Key cannot be used" "Send 1 to 255 visible ASCII characters, with or without double quotes.";
     IdempotencyKeyReused 422 "The Idempotency-Key was used for another request" "Make a new key for each new request; repeat a key only with the same method, address and body.";

@@ -27,6 +27,13 @@ pub struct Handbook {
     pub promises: Vec<String>,
 }
 
+/// The handbook as it is sent out to be printed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(value_type = String, format = Binary))]
+#[serde(transparent)]
+pub struct HandbookFile(pub String);
+
 /// A kind of post with its name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

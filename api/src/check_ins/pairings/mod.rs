@@ -1,6 +1,7 @@
 //! 联点共建: a unit and a community agree on three lists and on promises; the community says what became of each.
 //! And 兼职委员: the unit's representative in the community's party committee.
 
+mod adjuncts;
 pub mod handlers;
 mod queries;
 

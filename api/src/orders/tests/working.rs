@@ -136,6 +136,20 @@ both! {
         assert_eq!(try_step(&lead, &order, "extension-request", ask).await.problem(), "409 step_refused");
     }
 
+    async fn more_time_that_nobody_decided_about_is_off_the_table_when_the_work_ends(app) {
+        let (lead, secretary, resident) =
+            (app.role(Role::TeamLead).await, app.role(Role::CommunitySecretary).await, app.role(Role::Resident).await);
+        let asks = |order: &Value| json!({ "until": later(&order["deadline"], 24), "reason": "灯座要从外地订货" });
+        let order = app.order(S::InProgress).await;
+        let order = step_of(&lead, &order, "extension-request", asks(&order)).await;
+        let done = step_of(&lead, &order, "completion", json!({ "outcome": "resolved", "minutes": 10 })).await;
+        assert_eq!(done["pending"], Value::Null);
+        assert_eq!(try_step(&secretary, &done, "extension-decision", json!({ "decision": "grant" })).await.problem(), "409 step_refused");
+        // In the next round there is more time to be asked for again.
+        let again = step_of(&resident, &read_again(&resident, &done).await, "reopening", json!({ "text": "灯还是不亮" })).await;
+        assert!(!again.to_string().contains("already_asked"), "{}", allowed(&again));
+    }
+
     async fn progress_is_read_by_the_requester_and_a_measure_is_closed_once(app) {
         let (lead, resident) = (app.role(Role::TeamLead).await, app.role(Role::Resident).await);
         let order = app.order(S::InProgress).await;

@@ -1,7 +1,7 @@
 //! Adjunct members of a community's party committee (兼职委员).
 
 use crate::app::App;
-use crate::check_ins::pairings::queries;
+use crate::check_ins::pairings::adjuncts;
 use crate::check_ins::units;
 use crate::orders::Desk;
 use crate::platform::audit;
@@ -32,7 +32,7 @@ pub async fn list_adjunct_members(app: Data<App>, Path(id): Path<OrgUnitId>) -> 
     app.db
         .read(move |c| {
             shelf.community(c, id)?.ok_or_else(|| ApiError::not_found("community"))?;
-            Ok(Json(queries::adjuncts_of(c, id)?))
+            Ok(Json(adjuncts::adjuncts_of(c, id)?))
         })
         .await
 }
@@ -68,7 +68,7 @@ pub async fn add_adjunct_member(
                 let unit = units::unit(tx, ask.unit_id)?.filter(|u| u.is_confirmed);
                 unit.ok_or_else(|| ApiError::field("/unit_id", "unknown", "there is no such unit"))?;
                 let id = AdjunctMemberId(Uuid::now_v7());
-                let done = tx.transaction(|tx| queries::insert_adjunct(tx, id, community, &ask, desk.today(), desk.now));
+                let done = tx.transaction(|tx| adjuncts::insert_adjunct(tx, id, community, &ask, desk.today(), desk.now));
                 if let Err(error) = done {
                     return Err(match broken_key(error)?.as_str() {
                         "uq_adjunct_members_community_id_unit_id" | "uq_adjunct_members_unit_id" => {
@@ -78,7 +78,7 @@ pub async fn add_adjunct_member(
                     });
                 }
                 record(tx, &desk, "adjunct_member.added", id, community)?;
-                Ok(queries::adjuncts_of(tx, community)?)
+                Ok(adjuncts::adjuncts_of(tx, community)?)
             })
         })
         .await
@@ -102,13 +102,13 @@ pub async fn end_adjunct_member(
         .write(move |tx| {
             key.run(tx, &who.key_scope(), desk.now, &ask, StatusCode::OK, |tx| {
                 let gone = || ApiError::not_found("adjunct member");
-                let (community, version) = queries::adjunct(tx, id)?.ok_or_else(gone)?;
+                let (community, version) = adjuncts::adjunct(tx, id)?.ok_or_else(gone)?;
                 mine(tx, &desk, &who, community).map_err(|_| gone())?;
-                if version != ask.expected_version || queries::end_adjunct(tx, id, version, desk.today(), desk.now)? == 0 {
+                if version != ask.expected_version || adjuncts::end_adjunct(tx, id, version, desk.today(), desk.now)? == 0 {
                     return Err(ApiError::stale("active", version));
                 }
                 record(tx, &desk, "adjunct_member.ended", id, community)?;
-                Ok(queries::adjuncts_of(tx, community)?)
+                Ok(adjuncts::adjuncts_of(tx, community)?)
             })
         })
         .await

@@ -86,6 +86,7 @@ async fn history(people: &People<'_>, chance: &mut StdRng, steps: usize) -> usiz
         }
         order = read_again(people.get(Who::Clerk), &order).await;
         follow(app, &order, &mut model, &mut told).await;
+        model.settle();
         let (who, wanted) = choose(&model, chance);
         let expected = model.expected(who, wanted);
         let Some(reply) = people.ask(who, &order, wanted, chance).await else { continue };
@@ -97,6 +98,7 @@ async fn history(people: &People<'_>, chance: &mut StdRng, steps: usize) -> usiz
         assert!(status == expected || ran_out, "expected {expected}: {}", story());
         if status == 200 {
             model.advance(who, wanted, app.app.calendar.get().add(model.now, contract::Span::WorkingDays(5)));
+            model.settle();
             told.push(format!("{} {} by {who:?}", wanted.address, wanted.action));
             if wanted.action == A::Whistle {
                 whistle = reply.json;

@@ -212,6 +212,11 @@ impl Model {
         }
     }
 
+    /// Whether to grant more time can be decided while there is work: after that it is off the table.
+    pub fn settle(&mut self) {
+        self.extension &= matches!(self.state, S::InProgress | S::Waiting);
+    }
+
     /// The offer was declined, or ran out.
     pub fn released(&mut self) {
         (self.has_team, self.refusals) = (false, self.refusals + 1);
