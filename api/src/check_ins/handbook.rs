@@ -31,7 +31,8 @@ pub async fn get_handbook(app: Data<App>, Path(id): Path<OrgUnitId>) -> ApiResul
 
 /// The handbook as a document to print.
 #[utoipa::path(tag = "check_ins", params(("id" = OrgUnitId, Path)), responses(
-    (status = 200, body = HandbookFile, content_type = "application/pdf", description = "The handbook, a PDF")
+    (status = 200, body = HandbookFile, content_type = "application/pdf", description = "The handbook, a PDF"),
+    (status = 503, description = "`documents_unavailable`")
 ), security(()))]
 #[get("/communities/{id}/handbook.pdf")]
 pub async fn print_handbook(app: Data<App>, Path(id): Path<OrgUnitId>) -> ApiResult<HttpResponse> {

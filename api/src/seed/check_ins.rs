@@ -132,11 +132,15 @@ impl Builder<'_> {
         id
     }
 
-    /// Its first member by the list keeps it.
+    /// Its first member keeps the list.
     fn unit(&mut self, unit: UnitId, community: OrgUnitId) {
         let Some(row) = self.city.units.iter().find(|u| u.id == unit).cloned() else { return };
         let members: Vec<PersonId> = self.city.memberships.iter().filter(|m| m.unit_id == unit).map(|m| m.person_id).collect();
-        let Some(keeper) = members.first().and_then(|id| self.city.persons.iter().find(|p| p.id == *id)).cloned() else { return };
+        // Nobody whom one signs in as: what the demo accounts may do is what their role says.
+        let is_demo = |person: &PersonRow| DEMO_ACCOUNTS.iter().any(|a| a.phone == person.phone);
+        let people = members.iter().filter_map(|id| self.city.persons.iter().find(|p| p.id == *id));
+        let Some(sender) = people.clone().find(|p| !is_demo(p)).or(people.clone().next()).cloned() else { return };
+        let keeps_list = !is_demo(&sender);
         let at = self.founded + self.chance.time(TimeDelta::days(1), TimeDelta::days(30));
         let made = Made {
             subject: CheckInSubject::Unit,
@@ -146,7 +150,7 @@ impl Builder<'_> {
             basis: CheckInBasis::Pairing,
             state: S::Active,
             at,
-            submitted_by: Some(keeper.id),
+            submitted_by: Some(sender.id),
         };
         let check_in_id = self.check_in(&made);
         let headcount = i32::try_from(members.len()).unwrap_or(0);
@@ -157,22 +161,25 @@ impl Builder<'_> {
             system: String::new(),
             functions: Json(Vec::new()),
             headcount,
-            liaison_name: keeper.name.clone(),
-            liaison_phone: keeper.phone.clone(),
-            submitted_by: keeper.id,
+            liaison_name: sender.name.clone(),
+            liaison_phone: sender.phone.clone(),
+            submitted_by: sender.id,
         });
+        if !keeps_list {
+            return;
+        }
         let id = RowId(self.chance.id(at));
         self.city.unit_liaisons.push(UnitLiaisonRow {
             id,
             unit_id: unit,
-            person_id: keeper.id,
+            person_id: sender.id,
             valid_from: at.date_naive(),
             valid_to: None,
         });
         let id = GrantId(self.chance.id(at));
         self.city.role_grants.push(GrantRow {
             id,
-            person_id: keeper.id,
+            person_id: sender.id,
             role: Role::UnitLiaison,
             node_id: community,
             granted_at: at,

@@ -20,7 +20,7 @@ INSERT INTO new_pairings (id, unit_id, community_id, valid_from, valid_to)
 SELECT randomblob(16), unit_id, community_id, valid_from, valid_to FROM pairings;
 DROP TABLE pairings;
 ALTER TABLE new_pairings RENAME TO pairings;
-CREATE UNIQUE INDEX uq_pairings_unit_id ON pairings (unit_id, community_id) WHERE valid_to IS NULL;
+CREATE UNIQUE INDEX uq_pairings_unit_id_community_id ON pairings (unit_id, community_id) WHERE valid_to IS NULL;
 CREATE INDEX ix_pairings_unit ON pairings (unit_id);
 CREATE INDEX ix_pairings_community ON pairings (community_id);
 
@@ -58,7 +58,7 @@ CREATE TABLE unit_liaisons (
     valid_from DATE NOT NULL,
     valid_to   DATE
 );
-CREATE UNIQUE INDEX uq_unit_liaisons_unit_id ON unit_liaisons (unit_id, person_id) WHERE valid_to IS NULL;
+CREATE UNIQUE INDEX uq_unit_liaisons_unit_id_person_id ON unit_liaisons (unit_id, person_id) WHERE valid_to IS NULL;
 CREATE INDEX ix_unit_liaisons_person ON unit_liaisons (person_id);
 
 -- A unit's list of its members. Of an identity number only a keyed hash and its end are kept.
@@ -78,8 +78,8 @@ CREATE TABLE unit_members (
     version       INTEGER NOT NULL,
     updated_at    BIGINT NOT NULL
 );
-CREATE UNIQUE INDEX uq_unit_members_phone ON unit_members (unit_id, phone) WHERE left_at IS NULL;
-CREATE UNIQUE INDEX uq_unit_members_identity_hash ON unit_members (unit_id, identity_hash) WHERE left_at IS NULL AND identity_hash IS NOT NULL;
+CREATE UNIQUE INDEX uq_unit_members_unit_id_phone ON unit_members (unit_id, phone) WHERE left_at IS NULL;
+CREATE UNIQUE INDEX uq_unit_members_unit_id_identity_hash ON unit_members (unit_id, identity_hash) WHERE left_at IS NULL AND identity_hash IS NOT NULL;
 CREATE INDEX ix_unit_members_list ON unit_members (unit_id, name, id);
 CREATE INDEX ix_unit_members_phone ON unit_members (phone);
 
@@ -154,4 +154,4 @@ CREATE TABLE adjunct_members (
     version      INTEGER NOT NULL,
     updated_at   BIGINT NOT NULL
 );
-CREATE UNIQUE INDEX uq_adjunct_members_unit_id ON adjunct_members (community_id, unit_id) WHERE valid_to IS NULL;
+CREATE UNIQUE INDEX uq_adjunct_members_community_id_unit_id ON adjunct_members (community_id, unit_id) WHERE valid_to IS NULL;

@@ -74,7 +74,7 @@ pub fn find(book: &Book) -> ApiResult<Table<'_>> {
 }
 
 fn headers_seen(sheet: &Sheet) -> Vec<String> {
-    let widest = sheet.lines.iter().take(LOOK).max_by_key(|(_, cells)| cells.iter().filter(|c| !c.is_blank()).count());
+    let widest = sheet.lines.iter().take(LOOK).rev().max_by_key(|(_, cells)| cells.iter().filter(|c| !c.is_blank()).count());
     widest.map(|(_, cells)| cells.iter().map(Cell::text).filter(|t| !t.is_empty()).collect()).unwrap_or_default()
 }
 

@@ -42,8 +42,10 @@ pub fn store(tx: &mut Conn, desk: &Desk, before: Option<&MemberRow>, row: &Membe
 
 fn twice(key: &str) -> ApiError {
     match key {
-        "uq_unit_members_phone" => ApiError::field("/phone", "unique", "somebody on the list has this number"),
-        "uq_unit_members_identity_hash" => ApiError::field("/identity_number", "unique", "somebody on the list has this identity number"),
+        "uq_unit_members_unit_id_phone" => ApiError::field("/phone", "unique", "somebody on the list has this number"),
+        "uq_unit_members_unit_id_identity_hash" => {
+            ApiError::field("/identity_number", "unique", "somebody on the list has this identity number")
+        }
         other => ApiError::internal(format!("unexpected constraint {other}")),
     }
 }

@@ -30,7 +30,14 @@ async fn roles(app: &TestApp, phone: &str) -> Vec<String> {
     me["roles"].as_array().unwrap().iter().map(role).collect()
 }
 
-/// Messages of a template that went to a number.
+/// Messages of a template that went to a number, everything delivered that waits.
 async fn told(app: &TestApp, template: &str, phone: &str) -> usize {
-    app.messages().await.iter().filter(|m| m.template.as_str() == template && m.phone == phone).count()
+    let mut sent = app.messages().await;
+    loop {
+        let more = app.messages().await;
+        if more.len() == sent.len() {
+            return sent.iter().filter(|m| m.template.as_str() == template && m.phone == phone).count();
+        }
+        sent = more;
+    }
 }

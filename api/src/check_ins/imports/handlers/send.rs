@@ -6,6 +6,7 @@ use crate::check_ins::imports::queries::{self, FileRow, JobRow};
 use crate::check_ins::imports::rows::{self, Places};
 use crate::check_ins::imports::{apply, columns, read};
 use crate::check_ins::roster;
+use crate::check_ins::units::MemberRow;
 use crate::orders::Desk;
 use crate::platform::audit::hex;
 use crate::platform::auth::UnitLiaison;
@@ -18,8 +19,9 @@ use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
 use actix_web::web::{Bytes, Data};
 use actix_web::{HttpRequest, post};
-use contract::check_ins::{ImportFinding as F, ImportJob, ImportOutcome as O, ImportState, NewImport};
-use contract::{ImportJobId, UnitId};
+use chrono::NaiveDate;
+use contract::check_ins::{ImportFinding as F, ImportJob, ImportLayout, ImportOutcome as O, ImportState, NewImport};
+use contract::{ImportJobId, OrgUnitId, UnitId};
 use futures_util::TryStreamExt;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -86,27 +88,15 @@ pub async fn import_members(
             ApiResult::Ok((queries::whole_list(c, id)?, queries::communities(c)?))
         })
         .await?;
-    let rules = app.config.imports.clone();
-    form::announced(&req, rules.max_bytes)?;
-    let (name, file) = parts(form, rules.max_bytes).await?;
+    let limit = app.config.imports.max_bytes;
+    form::announced(&req, limit)?;
+    let (name, file) = parts(form, limit).await?;
     let ask = Fingerprint { name: name.clone(), sha256: hex(&Sha256::digest(&file)) };
     let (desk, shared) = (Desk::of(&app, &who), Data::clone(&app));
     let today = desk.today();
     // Unpacking and parsing take their time: off the threads that answer.
-    let read = actix_web::web::block(move || {
-        let book = read::read(&file, rules.max_rows, rules.max_bytes)?;
-        let table = columns::find(&book)?;
-        let mut found = rows::understand(&table, &Places::new(places), &shared.tokens, today);
-        if found.is_empty() {
-            return Err(ApiError::field("/file", "required", "there is no member below the headers"));
-        }
-        if found.len() > rules.max_rows {
-            return Err(ApiError::field("/file", "range", format!("at most {} rows: send the list in parts", rules.max_rows)));
-        }
-        apply::compare(&mut found, &list);
-        Ok((table.layout, found))
-    });
-    let (layout, found) = read.await.map_err(ApiError::internal)??;
+    let read = actix_web::web::block(move || understood(&shared, &file, places, &list, today)).await;
+    let (layout, found) = read.map_err(ApiError::internal)??;
     let job = JobRow {
         id: ImportJobId(Uuid::now_v7()),
         unit_id: id,
@@ -131,6 +121,28 @@ pub async fn import_members(
             })
         })
         .await
+}
+
+/// The rows of a file, compared with the list.
+fn understood(
+    app: &App,
+    file: &[u8],
+    places: Vec<(OrgUnitId, String)>,
+    list: &[MemberRow],
+    today: NaiveDate,
+) -> ApiResult<(ImportLayout, Vec<rows::Understood>)> {
+    let rules = &app.config.imports;
+    let book = read::read(file, rules.max_rows, rules.max_bytes)?;
+    let table = columns::find(&book)?;
+    let mut found = rows::understand(&table, &Places::new(places), &app.tokens, today);
+    if found.is_empty() {
+        return Err(ApiError::field("/file", "required", "there is no member below the headers"));
+    }
+    if found.len() > rules.max_rows {
+        return Err(ApiError::field("/file", "range", format!("at most {} rows: send the list in parts", rules.max_rows)));
+    }
+    apply::compare(&mut found, list);
+    Ok((table.layout, found))
 }
 
 fn stored(job_id: ImportJobId, row: rows::Understood) -> FileRow {

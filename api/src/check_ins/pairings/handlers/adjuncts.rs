@@ -71,7 +71,7 @@ pub async fn add_adjunct_member(
                 let done = tx.transaction(|tx| adjuncts::insert_adjunct(tx, id, community, &ask, desk.today(), desk.now));
                 if let Err(error) = done {
                     return Err(match broken_key(error)?.as_str() {
-                        "uq_adjunct_members_community_id_unit_id" | "uq_adjunct_members_unit_id" => {
+                        "uq_adjunct_members_community_id_unit_id" => {
                             ApiError::field("/unit_id", "unique", "the unit has a representative here")
                         }
                         other => ApiError::internal(format!("unexpected constraint {other}")),

@@ -81,7 +81,7 @@ fn pair(tx: &mut Conn, desk: &Desk, who: &Who, ask: &NewPairing) -> ApiResult<Pa
     let id = PairingId(Uuid::now_v7());
     if let Err(error) = tx.transaction(|tx| queries::insert(tx, id, ask.unit_id, ask.community_id, desk.today())) {
         let key = broken_key(error)?;
-        if key == "uq_pairings_unit_id" {
+        if key == "uq_pairings_unit_id_community_id" {
             return Err(ApiError::field("/unit_id", "unique", "the unit is paired with this community"));
         }
         return Err(ApiError::internal(format!("unexpected constraint {key}")));
