@@ -14,7 +14,7 @@ use crate::platform::passwords::Passwords;
 use crate::platform::sms::Sms;
 use crate::platform::tokens::Tokens;
 use crate::{
-    accounts, callbacks, desk, dispatch, guide, menu, notices, orders, org, photos, posts, ratings, records, rectifications, server, texts,
+    accounts, callbacks, check_ins, desk, dispatch, guide, menu, notices, orders, org, photos, posts, ratings, records, rectifications, server, texts,
     whistles, wishes,
 };
 use std::sync::Arc;
@@ -104,6 +104,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
             .configure(wishes::routes)
             .configure(posts::routes)
             .configure(records::routes)
+            .configure(check_ins::routes)
             .configure(guide::routes)
             // Its own: that of the whole application serves files, and would look for them below this address.
             .default_service(actix_web::web::to(server::nothing_here)),
@@ -136,6 +137,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         (name = "wishes", description = "微心愿: verified by the community, claimed by a team"),
         (name = "posts", description = "岗位: what a community asks its members to do; shifts, claims, presence"),
         (name = "records", description = "全程纪实: the ledger of services, what it adds up to, certificates"),
+        (name = "check_ins", description = "双报到: units and members check in with a community, unit lists, pairings, the handbook"),
         (name = "problems", description = "What each problem code means")
     )
 )]

@@ -157,6 +157,12 @@ diesel::table! {
         name -> Text,
         kind -> WordSql,
         created_at -> Timestamptz,
+        system -> Text,
+        functions -> JsonSql,
+        headcount -> Integer,
+        liaison_name -> Text,
+        liaison_phone -> Text,
+        is_confirmed -> Bool,
     }
 }
 
@@ -164,7 +170,8 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::platform::db::types::*;
 
-    pairings (unit_id, community_id, valid_from) {
+    pairings (id) {
+        id -> IdSql,
         unit_id -> IdSql,
         community_id -> IdSql,
         valid_from -> Date,
@@ -950,6 +957,162 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    unit_details (check_in_id) {
+        check_in_id -> IdSql,
+        name -> Text,
+        kind -> WordSql,
+        system -> Text,
+        functions -> JsonSql,
+        headcount -> Integer,
+        liaison_name -> Text,
+        liaison_phone -> Text,
+        submitted_by -> IdSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    check_in_events (check_in_id, sequence) {
+        check_in_id -> IdSql,
+        sequence -> Integer,
+        at -> Timestamptz,
+        action -> WordSql,
+        state -> WordSql,
+        actor_id -> Nullable<IdSql>,
+        community_id -> IdSql,
+        note -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    unit_liaisons (id) {
+        id -> IdSql,
+        unit_id -> IdSql,
+        person_id -> IdSql,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    unit_members (id) {
+        id -> IdSql,
+        unit_id -> IdSql,
+        name -> Text,
+        phone -> Text,
+        identity_hash -> Nullable<Text>,
+        identity_tail -> Text,
+        residence_id -> Nullable<IdSql>,
+        party_status -> WordSql,
+        post -> Text,
+        listed_at -> Timestamptz,
+        left_at -> Nullable<Timestamptz>,
+        left_reason -> Text,
+        version -> Integer,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    import_jobs (id) {
+        id -> IdSql,
+        unit_id -> IdSql,
+        created_by -> IdSql,
+        file_name -> Text,
+        sha256 -> Text,
+        state -> WordSql,
+        layout -> JsonSql,
+        version -> Integer,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    import_rows (job_id, line) {
+        job_id -> IdSql,
+        line -> Integer,
+        finding -> WordSql,
+        content -> JsonSql,
+        problems -> JsonSql,
+        outcome -> WordSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    pairing_items (id) {
+        id -> IdSql,
+        pairing_id -> IdSql,
+        kind -> WordSql,
+        title -> Text,
+        note -> Text,
+        agreed_by_unit -> Bool,
+        agreed_by_community -> Bool,
+        created_by -> IdSql,
+        ended_at -> Nullable<Timestamptz>,
+        version -> Integer,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    commitments (id) {
+        id -> IdSql,
+        pairing_id -> IdSql,
+        year -> Integer,
+        title -> Text,
+        amount -> Text,
+        due_on -> Date,
+        outcome -> Nullable<WordSql>,
+        note -> Text,
+        decided_by -> Nullable<IdSql>,
+        decided_at -> Nullable<Timestamptz>,
+        version -> Integer,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    adjunct_members (id) {
+        id -> IdSql,
+        community_id -> IdSql,
+        unit_id -> IdSql,
+        name -> Text,
+        post -> Text,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        version -> Integer,
+        updated_at -> Timestamptz,
+    }
+}
+
 diesel::joinable!(role_grants -> org_units (node_id));
 diesel::joinable!(text_templates -> org_units (node_id));
 diesel::joinable!(orders -> menu_items (item_id));
@@ -991,6 +1154,8 @@ diesel::table! {
         submitted_at -> Timestamptz,
         activated_at -> Nullable<Timestamptz>,
         ended_at -> Nullable<Timestamptz>,
+        told -> Integer,
+        submitted_by -> Nullable<IdSql>,
         version -> Integer,
         updated_at -> Timestamptz,
     }
@@ -1227,6 +1392,11 @@ diesel::joinable!(claims -> shifts (shift_id));
 diesel::joinable!(claims -> posts (post_id));
 diesel::joinable!(claims -> persons (person_id));
 diesel::joinable!(shifts -> posts (post_id));
+diesel::joinable!(check_ins -> org_units (community_id));
+diesel::joinable!(check_in_events -> check_ins (check_in_id));
+diesel::joinable!(unit_details -> check_ins (check_in_id));
+diesel::joinable!(pairing_items -> pairings (pairing_id));
+diesel::joinable!(commitments -> pairings (pairing_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     idempotency_keys,
@@ -1297,4 +1467,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     claim_reveals,
     service_logs,
     service_certificates,
+    unit_details,
+    check_in_events,
+    unit_liaisons,
+    unit_members,
+    import_jobs,
+    import_rows,
+    pairing_items,
+    commitments,
+    adjunct_members,
 );

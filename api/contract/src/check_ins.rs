@@ -1,5 +1,19 @@
 //! 双报到: work units and their members check in with the community they live in, or with the one their unit is paired with.
 
+mod handbook;
+mod imports;
+mod pairings;
+mod replies;
+mod requests;
+mod roster;
+
+pub use handbook::*;
+pub use imports::*;
+pub use pairings::*;
+pub use replies::*;
+pub use requests::*;
+pub use roster::*;
+
 crate::words! {
     /// Who checks in.
     CheckInSubject {
@@ -31,6 +45,48 @@ crate::words! {
         /// Nothing is counted meanwhile.
         Suspended = "suspended",
         Ended = "ended",
+    }
+
+    /// A step of a check-in.
+    CheckInAction {
+        Submit = "submit",
+        /// A clerk says yes, or the system where the unit's list agrees.
+        Activate = "activate",
+        Return = "return",
+        Resubmit = "resubmit",
+        /// The member asks another community to take it over.
+        Transfer = "transfer",
+        CancelTransfer = "cancel_transfer",
+        AcceptTransfer = "accept_transfer",
+        DeclineTransfer = "decline_transfer",
+        Suspend = "suspend",
+        Resume = "resume",
+        End = "end",
+        /// System: the limited time of a returned member is over.
+        Expire = "expire",
+    }
+
+    /// Why a check-in ended.
+    CheckInEnding {
+        /// The member, or the unit, does not want it any more.
+        Withdrawal = "withdrawal",
+        /// The member left the unit.
+        UnitLeave = "unit_leave",
+        Death = "death",
+        /// It should not have been there.
+        Mistake = "mistake",
+    }
+
+    /// How somebody stands in the Party, as their unit keeps it.
+    PartyStatus {
+        /// 在职党员
+        InService = "in_service",
+        /// 返乡党员
+        Returned = "returned",
+        /// 离退休党员
+        Retired = "retired",
+        /// 预备党员
+        Probationary = "probationary",
     }
 
     /// The ten kinds of posts of the programme, in its order.

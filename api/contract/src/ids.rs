@@ -69,6 +69,18 @@ crate::ids! {
     QualificationId,
     /// A row of the service ledger.
     ServiceLogId,
+    /// Somebody on a unit's list of members.
+    UnitMemberId,
+    /// A file that is being imported.
+    ImportJobId,
+    /// A unit and a community that agreed on something (联点共建).
+    PairingId,
+    /// An entry of one of the three lists of a pairing.
+    PairingItemId,
+    /// What a unit promised for a year.
+    CommitmentId,
+    /// A unit's representative in a community's party committee (兼职委员).
+    AdjunctMemberId,
     /// A row that never appears in a URL.
     RowId,
 }

@@ -52,6 +52,16 @@ crate::words! {
         ClaimDecided = "claim_decided",
         ClaimAbsent = "claim_absent",
         ServiceVoided = "service_voided",
+        CheckInReceived = "check_in_received",
+        CheckInReminder = "check_in_reminder",
+        CheckInOverdue = "check_in_overdue",
+        CheckInActivated = "check_in_activated",
+        CheckInReturned = "check_in_returned",
+        CheckInSuspended = "check_in_suspended",
+        CheckInTransferred = "check_in_transferred",
+        CheckInDeclined = "check_in_declined",
+        CheckInEnded = "check_in_ended",
+        CheckInMember = "check_in_member",
     }
 
     /// The language a person is written to.

@@ -7,6 +7,7 @@ crate::words! {
     ProblemCode {
         AccountLocked = "account_locked",
         AdmissionRequired = "admission_required",
+        AlreadyCheckedIn = "already_checked_in",
         AlreadyClaimed = "already_claimed",
         AlreadyRated = "already_rated",
         AlreadyTaken = "already_taken",

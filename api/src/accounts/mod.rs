@@ -2,6 +2,7 @@
 //! It stands apart from the people of the programme: a resident without any role has an account too.
 
 mod codes;
+mod grants;
 mod handlers;
 mod queries;
 mod sessions;
@@ -17,6 +18,7 @@ use crate::platform::tokens::random_secret;
 use chrono::{DateTime, Utc};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use grants::{end_role, grant_role, name_and_phone};
 pub use handlers::REFRESH_COOKIE;
 pub use queries::{
     holders_above, insert_person, lock_person, names_of, person, person_by_phone, phones_above, phones_at, principal, put_calendar,

@@ -18,6 +18,8 @@ impl Default for Config {
             photos: Photos::default(),
             posts: Posts::default(),
             records: Records::default(),
+            check_ins: CheckIns::default(),
+            imports: Imports::default(),
             calendar: Calendar::default(),
             documents: Documents::default(),
             notices: Notices::default(),

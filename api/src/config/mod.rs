@@ -1,5 +1,6 @@
 //! One struct from file and environment. Every key has its documented default; an unknown key is an error.
 
+mod check_ins;
 mod defaults;
 mod load;
 mod menu;
@@ -10,6 +11,7 @@ mod telling;
 mod tests;
 mod waits;
 
+pub use check_ins::{CheckIns, Imports};
 pub use load::load;
 pub use waits::{Wait, Waits};
 
@@ -45,6 +47,8 @@ pub struct Config {
     pub photos: Photos,
     pub posts: Posts,
     pub records: Records,
+    pub check_ins: CheckIns,
+    pub imports: Imports,
     pub calendar: Calendar,
     pub documents: Documents,
     pub notices: Notices,
@@ -226,6 +230,9 @@ impl Config {
         }
         if self.photos.display_edge < 64 || self.photos.thumbnail_edge < 16 || self.photos.store.is_empty() {
             return wrong("photos: `store` is empty, or an edge is too short to show anything");
+        }
+        if self.check_ins.confirm_days == 0 || self.check_ins.returned_days < 1 {
+            return wrong("check_ins: at least one working day, and one day");
         }
         Ok(self)
     }

@@ -4,12 +4,16 @@ use super::schema::{declared, migrated};
 use super::sources;
 use crate::testing::Backend;
 use contract::accounts::Role;
-use contract::check_ins::PostCategory;
+use contract::check_ins::{
+    PostCategory,
+    CheckInAction, CheckInBasis, CheckInState, CheckInSubject, CommitmentOutcome, ImportFinding, ImportOutcome, ImportState,
+    PairingItemKind, PartyStatus,
+};
 use contract::dispatch::{DeclineReason, DispatchState, ObjectionReason, ObjectionState};
 use contract::menu::{Audience, EvidenceRule};
 use contract::notices::Language;
 use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, Pending, RejectionReason, Stage, Urgency};
-use contract::org::{DivisionLevel, OrgLevel, TeamKind, UnitKind};
+use contract::org::{DivisionLevel, Office, OrgAction, OrgLevel, TeamKind, UnitKind};
 use contract::photos::PhotoKind;
 use contract::posts::{ClaimState, EndReason, PostState, PresenceMethod, QualificationKind, QualificationState, ShiftState};
 use contract::ratings::{AppealState, RatingChannel};
@@ -70,6 +74,8 @@ fn expected() -> Words {
         "orders.source": OrderSource,
         "orders.state": OrderState,
         "orders.urgency": Urgency,
+        "node_members.office": Office,
+        "org_changes.action": OrgAction,
         "org_units.level": OrgLevel,
         "photos.kind": PhotoKind,
         "posts.category": PostCategory,
@@ -95,6 +101,18 @@ fn expected() -> Words {
         "whistles.cause": WhistleCause,
         "whistles.state": WhistleState,
         "wishes.state": WishState,
+        "check_ins.basis": CheckInBasis,
+        "check_ins.state": CheckInState,
+        "check_ins.subject": CheckInSubject,
+        "check_in_events.action": CheckInAction,
+        "check_in_events.state": CheckInState,
+        "commitments.outcome": CommitmentOutcome,
+        "import_jobs.state": ImportState,
+        "import_rows.finding": ImportFinding,
+        "import_rows.outcome": ImportOutcome,
+        "pairing_items.kind": PairingItemKind,
+        "unit_details.kind": UnitKind,
+        "unit_members.party_status": PartyStatus,
     }
     .into();
     for (column, name) in [

@@ -2,13 +2,14 @@
 
 use super::examples;
 use crate::accounts::REFRESH_COOKIE;
+use contract::check_ins::{CheckInSort, CheckInState, CheckInSubject, ImportFinding, ImportOutcome, UnitMemberSort};
 use contract::notices::{NoticeEvent, OrderEvent};
 use contract::orders::{OrderSort, Urgency};
 use contract::org::{DivisionLevel, OrgLevel};
 use contract::texts::TextPurpose;
 use contract::{
-    DispatchId, DispatchRuleId, MeasureId, MenuGroupId, MenuItemId, NoticeId, OrderId, OrgUnitId, Problem, ProblemCode, TeamId,
-    TextTemplateId, UnitId,
+    AdjunctMemberId, CheckInId, CommitmentId, DispatchId, DispatchRuleId, ImportJobId, MeasureId, MenuGroupId, MenuItemId, NoticeId,
+    OrderId, OrgUnitId, PairingId, PairingItemId, Problem, ProblemCode, TeamId, TextTemplateId, UnitId, UnitMemberId,
 };
 use utoipa::openapi::path::{HttpMethod, Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
@@ -67,6 +68,19 @@ fn loose_schemas() -> Vec<(String, RefOr<Schema>)> {
         one::<TextTemplateId>(),
         one::<TextPurpose>(),
         one::<DispatchRuleId>(),
+        one::<CheckInId>(),
+        one::<UnitMemberId>(),
+        one::<ImportJobId>(),
+        one::<PairingId>(),
+        one::<PairingItemId>(),
+        one::<CommitmentId>(),
+        one::<AdjunctMemberId>(),
+        one::<CheckInSort>(),
+        one::<UnitMemberSort>(),
+        one::<CheckInState>(),
+        one::<CheckInSubject>(),
+        one::<ImportFinding>(),
+        one::<ImportOutcome>(),
     ]);
     Problem::schemas(&mut schemas);
     schemas

@@ -39,7 +39,7 @@ pub use handlers::triage::accept;
 pub use lifecycle::{Facts, Side, allowed, step};
 pub use notices::Notice;
 pub use place::{building_of, plain};
-pub use placing::{Placing, entered_by, insert_numbered, numbered, person_for};
+pub use placing::{Placing, entered_by, insert_numbered, numbered, numbered_or, person_for};
 pub use queries::{Change, EventRow, OrderRow, events_of, find, find_any, insert_measures, insert_reveal, lock};
 pub use rounds::{RoundRow, next as next_round, of_round as round_of, same_team};
 pub use shelf::Shelf;

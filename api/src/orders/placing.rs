@@ -23,6 +23,17 @@ pub fn numbered<T>(
     tx: &mut Conn,
     at: DateTime<Utc>,
     key: &str,
+    insert: impl FnMut(&mut Conn, String) -> diesel::QueryResult<T>,
+) -> ApiResult<T> {
+    numbered_or(tx, at, key, |_| None, insert)
+}
+
+/// The same for what other constraints may refuse: `refused` says which, and in which words.
+pub fn numbered_or<T>(
+    tx: &mut Conn,
+    at: DateTime<Utc>,
+    key: &str,
+    refused: impl Fn(&str) -> Option<ApiError>,
     mut insert: impl FnMut(&mut Conn, String) -> diesel::QueryResult<T>,
 ) -> ApiResult<T> {
     use diesel::Connection;
@@ -35,7 +46,7 @@ pub fn numbered<T>(
             Err(error) => {
                 let broken = crate::platform::error::broken_key(error)?;
                 if broken != key {
-                    return Err(ApiError::internal(format!("unexpected constraint {broken}")));
+                    return Err(refused(&broken).unwrap_or_else(|| ApiError::internal(format!("unexpected constraint {broken}"))));
                 }
             }
         }

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::platform::error::{ApiResult, is_stale};
 use crate::platform::outbox;
 use crate::platform::sms::Template;
-use crate::{dispatch, platform::idempotency, posts, ratings, rectifications, whistles};
+use crate::{check_ins, dispatch, platform::idempotency, posts, ratings, rectifications, whistles};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::OrderId;
 use contract::orders::{OrderAction, OrderState};
@@ -34,6 +34,7 @@ pub struct Swept {
     pub rectifications: rectifications::Swept,
     pub whistles_told: usize,
     pub posts: posts::Swept,
+    pub check_ins: check_ins::Swept,
 }
 
 /// Looks once.
@@ -69,6 +70,7 @@ pub async fn once(app: &App) -> ApiResult<Swept> {
     app.db.write(move |tx| ApiResult::Ok(idempotency::forget(tx, now, limits.0)?)).await?;
     app.db.write(move |tx| crate::org::catch_up(tx, now, limits.1)).await?;
     swept.posts = posts::sweep(app).await?;
+    swept.check_ins = check_ins::sweep(app).await?;
     Ok(swept)
 }
 

@@ -202,6 +202,7 @@ pub fn list_units(c: &mut Conn, q: Option<&str>, after: Option<(String, UnitId)>
     let mut query = units::table
         .order((units::name, units::id))
         .limit(limit)
+        .filter(units::is_confirmed)
         .select((units::id, units::uscc, units::name, units::kind))
         .into_boxed::<MultiBackend>();
     if let Some(q) = q.map(str::trim).filter(|q| !q.is_empty()) {

@@ -1,32 +1,19 @@
-//! The form a picture comes in. Read part by part, never more than the limit in memory.
+//! The form a picture comes in.
 
 use crate::platform::error::{ApiError, ApiResult};
-use actix_multipart::{Field, Multipart, MultipartError};
-use actix_web::HttpRequest;
-use actix_web::http::header;
-use actix_web::web::{Bytes, BytesMut};
-use contract::ProblemCode;
+pub use crate::platform::form::announced;
+use crate::platform::form::{collect, too_large, unreadable};
+use actix_multipart::Multipart;
+use actix_web::web::Bytes;
 use contract::photos::PhotoKind;
 use futures_util::TryStreamExt;
 
-/// What surrounds the file: boundaries, headers, the other field.
-const AROUND: usize = 4096;
 const LONGEST_WORD: usize = 64;
 
 /// What was sent.
 pub struct Upload {
     pub kind: PhotoKind,
     pub file: Bytes,
-}
-
-/// 413 by the announced length, before anything is read.
-pub fn announced(req: &HttpRequest, limit: usize) -> ApiResult<()> {
-    let length = req.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<usize>().ok());
-    if length.is_some_and(|n| n > limit + AROUND) { Err(too_large(limit)) } else { Ok(()) }
-}
-
-fn too_large(limit: usize) -> ApiError {
-    ApiError::new(ProblemCode::BodyTooLarge, format!("the limit for a picture is {limit} bytes"))
 }
 
 /// Reads the form: one file, one kind, nothing else.
@@ -49,27 +36,6 @@ pub async fn read(mut form: Multipart, limit: usize) -> ApiResult<Upload> {
     Ok(Upload { kind, file })
 }
 
-/// `None` when there is more than the limit; then nothing more is read.
-async fn collect(field: &mut Field, limit: usize) -> ApiResult<Option<Bytes>> {
-    let mut bytes = BytesMut::new();
-    while let Some(chunk) = field.try_next().await.map_err(|e| unreadable(&e))? {
-        if bytes.len() + chunk.len() > limit {
-            return Ok(None);
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(Some(bytes.freeze()))
-}
-
 fn unknown_kind() -> ApiError {
     ApiError::field("/kind", "choice", "expected one of `report`, `before`, `after`")
-}
-
-fn unreadable(error: &MultipartError) -> ApiError {
-    match error {
-        MultipartError::ContentTypeMissing | MultipartError::ContentTypeParse | MultipartError::ContentTypeIncompatible => {
-            ApiError::new(ProblemCode::UnsupportedMediaType, "the body has to be multipart/form-data")
-        }
-        other => ApiError::new(ProblemCode::BadForm, format!("the form breaks off or cannot be read: {other}")),
-    }
 }

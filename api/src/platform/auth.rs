@@ -197,6 +197,8 @@ roles! {
     Street = &[Role::Street], "only the street may do this";
     /// Somebody who answers whistles for a unit.
     Department = &[Role::Department], "only departments may do this";
+    /// Who keeps the list of a unit's members.
+    UnitLiaison = &[Role::UnitLiaison], "only the liaison of a unit may do this";
     /// Who decides about a rejection that somebody else proposed.
     Decider = &[Role::CommunitySecretary, Role::Street], "only the secretary of a community or its street may do this";
     /// Staff of a community, a street or the city.

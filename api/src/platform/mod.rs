@@ -9,6 +9,7 @@ pub mod db;
 pub mod document;
 pub mod error;
 pub mod extract;
+pub mod form;
 pub mod http;
 pub mod idempotency;
 pub mod mail;

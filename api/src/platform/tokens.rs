@@ -24,6 +24,7 @@ pub struct Tokens {
     decoding: DecodingKey,
     validation: Validation,
     link_key: Vec<u8>,
+    identity_key: Vec<u8>,
     life: TimeDelta,
 }
 
@@ -45,6 +46,7 @@ impl Tokens {
             decoding: DecodingKey::from_secret(&access),
             validation,
             link_key: derive("rating link"),
+            identity_key: derive("identity number"),
             life: TimeDelta::minutes(access_minutes),
         }
     }
@@ -89,10 +91,19 @@ impl Tokens {
 
     /// A signature of this installation over a text, in 32 hexadecimal digits.
     pub fn sign(&self, body: &str) -> String {
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.link_key) else { return String::new() };
-        mac.update(body.as_bytes());
-        hex(&mac.finalize().into_bytes()).chars().take(32).collect()
+        keyed(&self.link_key, body).chars().take(32).collect()
     }
+
+    /// What is kept of an identity number: equal for equal numbers, and nobody without the secret finds the number by trying all of them.
+    pub fn identity_hash(&self, number: &str) -> String {
+        keyed(&self.identity_key, number)
+    }
+}
+
+fn keyed(key: &[u8], text: &str) -> String {
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return String::new() };
+    mac.update(text.as_bytes());
+    hex(&mac.finalize().into_bytes())
 }
 
 /// Compares without telling by its time how much was right.

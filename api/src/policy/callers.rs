@@ -26,6 +26,7 @@ pub enum Caller {
     Calls,
     Department,
     GridWorker,
+    Liaison,
 }
 
 use Caller as C;
@@ -49,6 +50,7 @@ pub const CALLERS: &[Caller] = &[
     C::Calls,
     C::Department,
     C::GridWorker,
+    C::Liaison,
 ];
 
 impl Caller {
@@ -72,6 +74,7 @@ impl Caller {
             C::Calls => "calls",
             C::Department => "dept",
             C::GridWorker => "grid",
+            C::Liaison => "liais",
         }
     }
 
@@ -95,6 +98,7 @@ impl Caller {
             C::Calls => "who calls residents back, for that street",
             C::Department => "who answers for a department that is asked",
             C::GridWorker => "who works in a grid of that community",
+            C::Liaison => "who keeps the list of a unit that checked in there",
         }
     }
 
@@ -118,6 +122,10 @@ impl Caller {
             C::Calls => app.with_role("13911115555", Role::Caller, "429005/001/").await,
             C::Department => app.answers_for("13911116666", &app.departments().await[0]).await,
             C::GridWorker => app.with_role("13911117777", Role::GridWorker, "429005/001/001/").await,
+            C::Liaison => {
+                super::check_ins::unit(app).await;
+                app.sign_in(super::check_ins::KEEPER).await
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! How to call each operation: on a thing that exists, in a state in which the right caller would succeed, with a valid body.
 
-use super::{intake, rooms, tree};
+use super::{check_ins, intake, rooms, tree};
 use crate::testing::{Form, TestApp, answer_of, offers_in, read_again};
 use contract::accounts::Role;
 use contract::orders::OrderState as S;
@@ -71,6 +71,9 @@ pub async fn prepare(app: &TestApp, operation: &str, variant: &str) -> Option<Ca
         return Some(call);
     }
     if let Some(call) = rooms::of_notices(app, operation).await {
+        return Some(call);
+    }
+    if let Some(call) = check_ins::prepare(app, operation).await {
         return Some(call);
     }
     if let Some(call) = intake::prepare(app, operation).await {

@@ -6,6 +6,7 @@
 mod after;
 mod callers;
 mod calls;
+mod check_ins;
 mod intake;
 mod posts;
 mod rooms;

@@ -8,6 +8,8 @@
 mod accounts;
 mod after;
 mod chance;
+mod check_in_rows;
+mod check_ins;
 mod codes;
 mod data;
 mod dispatch_rules;
@@ -33,6 +35,7 @@ pub use progress::{Progress, Quiet, Terminal};
 
 use crate::orders::OrderRow;
 use crate::platform::db::{Conn, Db, DbError};
+use check_in_rows::*;
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use contract::orders::OrderState;
 use rows::*;
@@ -143,6 +146,13 @@ struct City {
     ratings: Vec<RatingRow>,
     reveals: Vec<RevealRow>,
     marks: Vec<MarkRow>,
+    check_ins: Vec<CheckInRow>,
+    check_in_events: Vec<CheckInEventRow>,
+    unit_details: Vec<UnitDetailsRow>,
+    unit_liaisons: Vec<UnitLiaisonRow>,
+    unit_members: Vec<UnitMemberRow>,
+    pairing_items: Vec<PairingItemRow>,
+    commitments: Vec<CommitmentRow>,
 }
 
 /// The programme began so long before `now`; orders came later.
@@ -161,6 +171,7 @@ fn invent(plan: SeedPlan, password_hash: &str, tick: &mut dyn FnMut(u64)) -> Res
     dispatch_rules::build(&mut city, &places, &people, &items, &teams, seed, founded)?;
     let world = orders::World::new(&data, &places, &people, items, teams, now);
     orders::build(&mut city, world, seed, scale.orders(), tick)?;
+    check_ins::build(&mut city, &places, &units, seed, now, founded);
     Ok(city)
 }
 
@@ -246,6 +257,13 @@ impl City {
             ("ratings", self.ratings.len()),
             ("reveals", self.reveals.len()),
             ("outbox", self.marks.len()),
+            ("check_ins", self.check_ins.len()),
+            ("check_in_events", self.check_in_events.len()),
+            ("unit_details", self.unit_details.len()),
+            ("unit_liaisons", self.unit_liaisons.len()),
+            ("unit_members", self.unit_members.len()),
+            ("pairing_items", self.pairing_items.len()),
+            ("commitments", self.commitments.len()),
         ];
         let count = |s: &OrderState| (s.to_string(), self.orders.iter().filter(|o| o.state == *s).count());
         SeedReport {

@@ -5,6 +5,7 @@ use crate::platform::db::MultiBackend;
 use crate::platform::db::types::{IdSql, Json, JsonSql, WordSql};
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::accounts::Role;
+use contract::check_ins::{CheckInAction, CheckInBasis, CheckInState, CheckInSubject, CommitmentOutcome, PairingItemKind, PartyStatus};
 use contract::dispatch::{DeclineReason, DispatchState};
 use contract::dispatch_rules::{RuleCondition, RuleEffect};
 use contract::form::Answers;
@@ -13,8 +14,8 @@ use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, RejectionR
 use contract::org::{DivisionLevel, OrgLevel, TeamKind, UnitKind};
 use contract::ratings::RatingChannel;
 use contract::{
-    BuildingId, DispatchId, DispatchRuleId, EstateId, GrantId, MeasureId, MenuGroupId, MenuItemId, OrderId, OrgUnitId, PersonId, RatingId,
-    RowId, TeamId, UnitId,
+    BuildingId, CheckInId, CommitmentId, DispatchId, DispatchRuleId, EstateId, GrantId, MeasureId, MenuGroupId, MenuItemId, OrderId,
+    OrgUnitId, PairingId, PairingItemId, PersonId, RatingId, RowId, TeamId, UnitId, UnitMemberId,
 };
 use diesel::query_builder::{BoxedSqlQuery, SqlQuery};
 use diesel::sql_types::{Bool, Date, Integer, Nullable, SmallInt, SqlType, Text, Timestamptz};
@@ -54,7 +55,9 @@ columns! {
     Bool: bool;
     Date: NaiveDate;
     Timestamptz: DateTime<Utc>;
-    IdSql: BuildingId, DispatchId, DispatchRuleId, EstateId, GrantId, MeasureId, MenuGroupId, MenuItemId, OrderId, OrgUnitId, PersonId, RatingId, RowId, TeamId, UnitId;
+    IdSql: CheckInId, CommitmentId, PairingItemId, UnitMemberId;
+    WordSql: CheckInAction, CheckInBasis, CheckInState, CheckInSubject, CommitmentOutcome, PairingItemKind, PartyStatus;
+    IdSql: BuildingId, DispatchId, DispatchRuleId, EstateId, GrantId, MeasureId, MenuGroupId, MenuItemId, OrderId, OrgUnitId, PairingId, PersonId, RatingId, RowId, TeamId, UnitId;
     WordSql: EstateKind, ActorSide, Role, DeclineReason, DispatchState, Audience, EvidenceRule, OrderAction, OrderState, OrderSource, Outcome,
         RejectionReason, Urgency, DivisionLevel, OrgLevel, TeamKind, UnitKind, RatingChannel;
 }
@@ -96,7 +99,9 @@ macro_rules! rows {
     )+};
 }
 
-type At = DateTime<Utc>;
+pub(super) use {rows, writable};
+
+pub type At = DateTime<Utc>;
 
 rows! {
     DivisionRow in divisions {
@@ -126,7 +131,7 @@ rows! {
         updated_at: At,
     }
     UnitRow in units { id: UnitId, uscc: String, name: String, kind: UnitKind, created_at: At }
-    PairingRow in pairings { unit_id: UnitId, community_id: OrgUnitId, valid_from: NaiveDate, valid_to: Option<NaiveDate> }
+    PairingRow in pairings { id: PairingId, unit_id: UnitId, community_id: OrgUnitId, valid_from: NaiveDate, valid_to: Option<NaiveDate> }
     PersonRow in persons {
         id: PersonId,
         name: String,

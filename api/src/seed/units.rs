@@ -9,9 +9,9 @@ use super::people::People;
 use super::places::Places;
 use super::rows::{MembershipRow, PairingRow, UnitRow};
 use chrono::{DateTime, Utc};
-use contract::UnitId;
 use contract::accounts::Role;
 use contract::org::UnitKind;
+use contract::{PairingId, UnitId};
 use std::collections::HashSet;
 
 /// A unit with the indices of the communities it is paired with.
@@ -24,6 +24,7 @@ pub struct Unit {
 /// Fills `city` with units, pairings and memberships.
 pub fn build(city: &mut City, data: &Data, places: &Places, people: &People, seed: u64, at: DateTime<Utc>) -> Vec<Unit> {
     let mut chance = Chance::new(seed, "units");
+    let mut pairing_ids = Chance::new(seed, "pairings");
     let (mut codes, mut units) = (HashSet::new(), Vec::new());
     // The communities of the streets come first; every one of them gets a partner before any gets a second.
     let towns: Vec<usize> = places.communities.iter().enumerate().filter(|(_, c)| !c.is_village).map(|(i, _)| i).collect();
@@ -42,7 +43,14 @@ pub fn build(city: &mut City, data: &Data, places: &Places, people: &People, see
         communities.sort_unstable();
         communities.dedup();
         for community in communities.iter().filter_map(|i| places.communities.get(*i)) {
-            city.pairings.push(PairingRow { unit_id: id, community_id: community.place.id, valid_from: at.date_naive(), valid_to: None });
+            let pairing = PairingId(pairing_ids.id(at));
+            city.pairings.push(PairingRow {
+                id: pairing,
+                unit_id: id,
+                community_id: community.place.id,
+                valid_from: at.date_naive(),
+                valid_to: None,
+            });
         }
         units.push(Unit { id, name: unit.name.clone(), communities });
     }

@@ -46,6 +46,13 @@ pub fn all(c: &mut Conn, city: &City, report: &SeedReport, now: DateTime<Utc>, p
         ratings,
         reveals,
         marks,
+        check_ins,
+        check_in_events,
+        unit_details,
+        unit_liaisons,
+        unit_members,
+        pairing_items,
+        commitments,
     );
     super::after::follow(c, now)?;
     super::posts::follow(c, report.seed, now)?;

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 mod actor;
+mod check_ins;
 mod database;
 mod orders;
 mod photos;
@@ -11,6 +12,7 @@ mod posts;
 mod wishes;
 
 pub use actor::{Actor, Reply};
+pub use check_ins::{check_in_step, fresh_code, fresh_phone, send_file};
 pub use database::{Backend, Database, empty};
 pub use orders::{answer_of, later, offers_in, path_of, read_again, referral, rejection, step_of, try_step};
 pub use photos::{Form, encoded, photos_of, picture, upload};

@@ -204,6 +204,7 @@ pub fn departments(c: &mut Conn, ids: &[UnitId]) -> QueryResult<Vec<(UnitId, Str
     units::table
         .filter(units::id.eq_any(ids.to_vec()))
         .filter(units::kind.eq_any([UnitKind::Government, UnitKind::PublicInstitution]))
+        .filter(units::is_confirmed)
         .select((units::id, units::name))
         .load(c)
 }

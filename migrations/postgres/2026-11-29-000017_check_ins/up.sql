@@ -25,14 +25,17 @@ CREATE TABLE check_ins (
     submitted_at TIMESTAMPTZ NOT NULL,
     activated_at TIMESTAMPTZ,
     ended_at     TIMESTAMPTZ,
+    told         INTEGER NOT NULL DEFAULT 0,  -- whom a clerk's silence was told: 1 the desk was reminded, 2 those above
+    submitted_by UUID REFERENCES persons (id),  -- of a unit: who did it
     version      INTEGER NOT NULL,
     updated_at   TIMESTAMPTZ NOT NULL,
     CONSTRAINT uq_check_ins_number UNIQUE (number),
-    CHECK ((subject = 'member') = (person_id IS NOT NULL)),
-    CHECK (subject = 'member' OR unit_id IS NOT NULL)
+    CHECK ((person_id IS NOT NULL) = (subject = 'member')),
+    CHECK (unit_id IS NOT NULL OR subject = 'member')
 );
 -- One that is not ended, for each member and each unit: the database decides, also between two requests at once.
 CREATE UNIQUE INDEX uq_check_ins_person_id ON check_ins (person_id) WHERE subject = 'member' AND state <> 'ended';
 CREATE UNIQUE INDEX uq_check_ins_unit_id ON check_ins (unit_id) WHERE subject = 'unit' AND state <> 'ended';
 CREATE INDEX ix_check_ins_area ON check_ins (area, state, submitted_at, id);
 CREATE INDEX ix_check_ins_unit ON check_ins (unit_id, state);
+CREATE INDEX ix_check_ins_due ON check_ins (due_at, id);

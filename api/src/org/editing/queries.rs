@@ -4,7 +4,7 @@ use crate::platform::db::Conn;
 use crate::platform::db::types::Json;
 use crate::platform::scope::path_end;
 use crate::schema::{
-    check_ins, division_successors, divisions, estates, node_members, orders, org_changes, org_units, persons, role_grants, stations, teams,
+    check_ins, division_successors, divisions, estates, node_members, orders, org_changes, org_units, pairings, persons, role_grants, stations, teams,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::check_ins::CheckInState;
@@ -178,7 +178,7 @@ pub fn end_grants(tx: &mut Conn, id: OrgUnitId, now: DateTime<Utc>) -> QueryResu
         .execute(tx)
 }
 
-/// What belongs to a node goes over to another: roles, teams, stations, check-ins that are not over, and those who live there.
+/// What belongs to a node goes over to another: roles, teams, stations, check-ins that are not over, pairings, and those who live there.
 pub fn inherit(tx: &mut Conn, from: OrgUnitId, to: &NodeRow, now: DateTime<Utc>) -> QueryResult<()> {
     let active = |node: OrgUnitId| role_grants::table.filter(role_grants::node_id.eq(node)).filter(role_grants::ended_at.is_null());
     let there: Vec<(PersonId, contract::accounts::Role)> = active(to.id).select((role_grants::person_id, role_grants::role)).load(tx)?;
@@ -195,6 +195,10 @@ pub fn inherit(tx: &mut Conn, from: OrgUnitId, to: &NodeRow, now: DateTime<Utc>)
     diesel::update(check_ins::table.filter(check_ins::community_id.eq(from)).filter(check_ins::state.ne(CheckInState::Ended)))
         .set((check_ins::community_id.eq(to.id), check_ins::area.eq(&to.path)))
         .execute(tx)?;
+    let paired = |node: OrgUnitId| pairings::table.filter(pairings::community_id.eq(node)).filter(pairings::valid_to.is_null());
+    let with: Vec<contract::UnitId> = paired(to.id).select(pairings::unit_id).load(tx)?;
+    diesel::update(paired(from).filter(pairings::unit_id.eq_any(with))).set(pairings::valid_to.eq(now.date_naive())).execute(tx)?;
+    diesel::update(paired(from)).set(pairings::community_id.eq(to.id)).execute(tx)?;
     diesel::update(persons::table.filter(persons::home_id.eq(from))).set(persons::home_id.eq(to.id)).execute(tx)?;
     end_offices(tx, from, now.date_naive())
 }

@@ -105,7 +105,7 @@ both! {
         let mut file = picture(64, 64);
         file.resize(30 * 1024 * 1024, 0);
         let words = refused(&app, &file, "413 body_too_large").await;
-        assert_eq!(words, "the limit for a picture is 10485760 bytes");
+        assert_eq!(words, "the limit for a file is 10485760 bytes");
         let (resident, order) = (app.role(Role::Resident).await, app.order(OrderState::Draft).await);
         let announced = Form::of("report", b"").put_into(TestRequest::post().uri(&photos_of(&order)));
         assert_eq!(resident.send(announced.insert_header(("content-length", "31457280"))).await.problem(), "413 body_too_large");

@@ -1,0 +1,13 @@
+//! Lists of members as files: read, shown with what is wrong in which line and column, taken over when somebody says so.
+
+mod apply;
+mod columns;
+pub mod handlers;
+mod queries;
+mod read;
+mod rows;
+#[cfg(test)]
+mod tests;
+
+#[cfg(test)]
+pub use apply::{CHUNK, chunk};
