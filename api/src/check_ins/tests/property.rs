@@ -52,10 +52,18 @@ async fn attempt(dice: &mut Dice, actors: &[Actor<'_>; 4], places: &[String; 2],
         return;
     }
     let row = &rows[if dice.below(4) > 0 { 0 } else { dice.below(rows.len()) }];
-    let seen = actors[by].get(&format!("/check-ins/{}", row["id"].as_str().unwrap())).await;
-    let offered: Vec<&str> = seen.json["allowed_actions"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    let wanted =
-        if offered.is_empty() || dice.below(4) == 0 { STEP_OF[dice.below(STEP_OF.len())].0 } else { offered[dice.below(offered.len())] };
+    let (mut by, mut offered) = (by, Vec::new());
+    for _ in 0..4 {
+        let seen = actors[by].get(&format!("/check-ins/{}", row["id"].as_str().unwrap())).await;
+        let words = seen.json["allowed_actions"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        offered = words.map(str::to_owned).collect::<Vec<_>>();
+        if !offered.is_empty() {
+            break;
+        }
+        by = (by + 1) % 4;
+    }
+    let any = offered.is_empty() || dice.below(4) == 0;
+    let wanted = if any { STEP_OF[dice.below(STEP_OF.len())].0 } else { offered[dice.below(offered.len())].as_str() };
     if wanted == "end" && dice.below(3) > 0 {
         return;
     }
