@@ -8,8 +8,8 @@ use crate::platform::problems::PROBLEMS;
 use crate::server::document;
 use crate::testing::{Backend, TestApp};
 use contract::{
-    Validate, accounts, callbacks, check_ins, desk, dispatch, dispatch_rules, explanation, menu, notices, orders, org, photos, posts, ratings,
-    records, rectifications, texts, whistles, wishes,
+    Validate, accounts, callbacks, check_ins, desk, dispatch, dispatch_rules, explanation, menu, notices, orders, org, photos, posts,
+    ratings, records, rectifications, texts, whistles, wishes,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -34,7 +34,10 @@ fn the_committed_document_is_that_of_the_code() {
         let aside = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/openapi.yaml");
         drop(std::fs::write(aside, &said));
     }
-    assert!(committed == said, "openapi.yaml is not what the code says: run `make openapi`, or take target/openapi.yaml, and commit the file");
+    assert!(
+        committed == said,
+        "openapi.yaml is not what the code says: run `make openapi`, or take target/openapi.yaml, and commit the file"
+    );
 }
 
 /// Every operation with its path and method.

@@ -22,9 +22,16 @@ const HARMLESS: &[&str] = &[
     "channel",
     "news",
     "times",
+    // What a post and its shifts say in public, and what was decided about one's own claim.
+    "post",
+    "place",
+    "start",
+    "before",
+    "result",
+    "title",
 ];
 /// What a requester may read besides, in an inbox of their own: who works for them, and what was written to them.
-const FOR_THE_REQUESTER: &[&str] = &["person", "question", "explanation", "note", "reason", "feedback", "receipt"];
+const FOR_THE_REQUESTER: &[&str] = &["person", "question", "explanation", "note", "reason", "feedback", "receipt", "text"];
 /// What opens a door and stays out of every inbox.
 const KEYS: &[&str] = &["link", "code"];
 
