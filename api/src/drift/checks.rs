@@ -5,9 +5,8 @@ use super::sources;
 use crate::testing::Backend;
 use contract::accounts::Role;
 use contract::check_ins::{
-    PostCategory,
     CheckInAction, CheckInBasis, CheckInState, CheckInSubject, CommitmentOutcome, ImportFinding, ImportOutcome, ImportState,
-    PairingItemKind, PartyStatus,
+    PairingItemKind, PartyStatus, PostCategory,
 };
 use contract::dispatch::{DeclineReason, DispatchState, ObjectionReason, ObjectionState};
 use contract::menu::{Audience, EvidenceRule};

@@ -8,8 +8,8 @@ use crate::platform::problems::PROBLEMS;
 use crate::server::document;
 use crate::testing::{Backend, TestApp};
 use contract::{
-    Validate, accounts, callbacks, check_ins, desk, dispatch, dispatch_rules, explanation, menu, notices, orders, org, photos, posts, ratings,
-    records, rectifications, texts, whistles, wishes,
+    Validate, accounts, callbacks, check_ins, desk, dispatch, dispatch_rules, explanation, menu, notices, orders, org, photos, posts,
+    ratings, records, rectifications, texts, whistles, wishes,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -4,7 +4,8 @@ use crate::platform::db::Conn;
 use crate::platform::db::types::Json;
 use crate::platform::scope::path_end;
 use crate::schema::{
-    check_ins, division_successors, divisions, estates, node_members, orders, org_changes, org_units, pairings, persons, role_grants, stations, teams,
+    check_ins, division_successors, divisions, estates, node_members, orders, org_changes, org_units, pairings, persons, role_grants,
+    stations, teams,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::check_ins::CheckInState;
