@@ -34,10 +34,10 @@ pub fn sides_of(c: &mut Conn, desk: &Desk, who: &Who, row: &CheckInRow, liaison:
     if who.holds_at(DESK, &row.area) && !is_about_caller {
         sides.push(Side::Desk);
     }
-    if let Some(to) = row.transfer_to.filter(|_| row.state == CheckInState::Transferring && !is_about_caller) {
-        if desk.shelf.community(c, to)?.is_some_and(|community| who.holds_at(DESK, &community.path)) {
-            sides.push(Side::NewDesk);
-        }
+    if let Some(to) = row.transfer_to.filter(|_| row.state == CheckInState::Transferring && !is_about_caller)
+        && desk.shelf.community(c, to)?.is_some_and(|community| who.holds_at(DESK, &community.path))
+    {
+        sides.push(Side::NewDesk);
     }
     Ok(sides)
 }

@@ -54,6 +54,7 @@ fn loose_schemas() -> Vec<(String, RefOr<Schema>)> {
     let mut schemas =
         vec![one::<Problem>(), one::<ProblemCode>(), one::<OrderSort>(), one::<DivisionLevel>(), one::<OrgLevel>(), one::<Urgency>()];
     schemas.extend([
+        one::<contract::records::Promise>(),
         one::<OrgUnitId>(),
         one::<MenuGroupId>(),
         one::<MenuItemId>(),

@@ -11,14 +11,14 @@ use crate::platform::db::Conn;
 use crate::platform::db::types::Json;
 use crate::posts::seeds::{ClaimRow, PostRow, ShiftRow, VolunteerRow};
 use crate::records::{self, LogRow};
-use crate::schema::{check_ins as ci, claims, org_units, persons, post_hosts, posts, role_grants, service_logs, shifts, volunteers};
+use crate::schema::{claims, org_units, persons, post_hosts, posts, role_grants, service_logs, shifts, volunteers};
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use contract::accounts::Role;
-use contract::check_ins::{CheckInBasis, CheckInState, CheckInSubject, PostCategory as C};
+use contract::check_ins::PostCategory as C;
 use contract::org::OrgLevel;
 use contract::posts::{ClaimState, PostState, PresenceMethod, ShiftState};
 use contract::records::LogSource;
-use contract::{CheckInId, ClaimId, OrgUnitId, PersonId, PostId, RowId, ServiceLogId, ShiftId};
+use contract::{ClaimId, OrgUnitId, PersonId, PostId, RowId, ServiceLogId, ShiftId};
 use diesel::prelude::*;
 
 const COMMUNITIES: i64 = 3;
@@ -86,7 +86,10 @@ impl Maker<'_> {
         let hosts: Vec<PersonId> = lead.into_iter().chain([host]).collect();
         let mut people = Vec::new();
         for person in members.iter().filter(|m| !hosts.contains(m)) {
-            self.check_in(*person, id, path)?;
+            if check_ins::active_of(self.c, *person)?.is_none_or(|c| c.community_id != id) {
+                continue;
+            }
+            self.volunteer(*person)?;
             people.push(Volunteer { id: *person, busy: Vec::new() });
         }
         for (n, of) in (0i64..).zip(POSTS) {
@@ -100,10 +103,8 @@ impl Maker<'_> {
         Ok(())
     }
 
-    fn check_in(&mut self, person: PersonId, community: OrgUnitId, path: &str) -> QueryResult<()> {
+    fn volunteer(&mut self, person: PersonId) -> QueryResult<()> {
         let at = self.now - TimeDelta::days(120);
-        let id = CheckInId(self.chance.id(at));
-        let number = self.number("BD");
         let secret = self.chance.id(at).simple().to_string() + &self.chance.id(at).simple().to_string();
         let volunteer = VolunteerRow {
             person_id: person,
@@ -113,17 +114,7 @@ impl Maker<'_> {
             version: 1,
             created_at: at,
         };
-        diesel::insert_into(volunteers::table).values(&volunteer).execute(self.c)?;
-        if check_ins::active_of(self.c, person)?.is_some() {
-            return Ok(());
-        }
-        let row = (
-            (ci::id.eq(id), ci::number.eq(number), ci::subject.eq(CheckInSubject::Member), ci::person_id.eq(Some(person))),
-            (ci::community_id.eq(community), ci::area.eq(path), ci::basis.eq(CheckInBasis::Residence), ci::state.eq(CheckInState::Active)),
-            (ci::intents.eq(Json(Vec::<C>::new())), ci::availability.eq("周末、晚上"), ci::reason.eq(""), ci::due_at.eq(at)),
-            (ci::submitted_at.eq(at), ci::activated_at.eq(Some(at)), ci::version.eq(2), ci::updated_at.eq(at)),
-        );
-        diesel::insert_into(ci::table).values(row).execute(self.c).map(|_| ())
+        diesel::insert_into(volunteers::table).values(&volunteer).execute(self.c).map(drop)
     }
 
     fn number(&mut self, head: &str) -> String {

@@ -44,7 +44,9 @@ async fn attempt(dice: &mut Dice, actors: &[Actor<'_>; 4], places: &[String; 2],
     let new = json!({ "community_id": place, "basis": basis });
     let own = actors[0].get("/check-ins/own?sort=-submitted_at").await.ok();
     let rows = own["items"].as_array().unwrap();
-    if rows.is_empty() || dice.below(6) == 0 {
+    // Where nothing is left to be done with the last one, a new one is what people try.
+    let is_over = rows.first().is_none_or(|r| r["state"] == "ended");
+    if rows.is_empty() || dice.below(if is_over { 2 } else { 6 }) == 0 {
         // At once, as from two telephones.
         let (a, b) = futures_util::join!(actors[0].post("/check-ins", new.clone()), actors[0].post("/check-ins", new));
         assert!(a.status != 201 || b.status != 201, "{log:?}");
@@ -52,10 +54,18 @@ async fn attempt(dice: &mut Dice, actors: &[Actor<'_>; 4], places: &[String; 2],
         return;
     }
     let row = &rows[if dice.below(4) > 0 { 0 } else { dice.below(rows.len()) }];
-    let seen = actors[by].get(&format!("/check-ins/{}", row["id"].as_str().unwrap())).await;
-    let offered: Vec<&str> = seen.json["allowed_actions"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    let wanted =
-        if offered.is_empty() || dice.below(4) == 0 { STEP_OF[dice.below(STEP_OF.len())].0 } else { offered[dice.below(offered.len())] };
+    let (mut by, mut offered) = (by, Vec::new());
+    for _ in 0..4 {
+        let seen = actors[by].get(&format!("/check-ins/{}", row["id"].as_str().unwrap())).await;
+        let words = seen.json["allowed_actions"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        offered = words.map(str::to_owned).collect::<Vec<_>>();
+        if !offered.is_empty() {
+            break;
+        }
+        by = (by + 1) % 4;
+    }
+    let any = offered.is_empty() || dice.below(4) == 0;
+    let wanted = if any { STEP_OF[dice.below(STEP_OF.len())].0 } else { offered[dice.below(offered.len())].as_str() };
     if wanted == "end" && dice.below(3) > 0 {
         return;
     }
