@@ -4,6 +4,8 @@
 pub const PASSWORD: &str = "shuangbaodao-demo";
 
 pub const RESIDENT: &str = "16000000001";
+/// Has checked in, and is in a team.
+pub const MEMBER: &str = "16000000002";
 pub const TEAM_LEAD: &str = "16000000003";
 pub const CLERK: &str = "16000000004";
 pub const SECRETARY: &str = "16000000005";

@@ -35,7 +35,7 @@ pub fn document(row: &CertificateRow, base: &str) -> Document {
         ("记录编号", row.number.clone()),
         ("校验码", row.check_code.clone()),
     ];
-    let link = format!("{base}/api/v1/certificates/{}?code={}", row.number, row.check_code);
+    let link = format!("{base}/certificates/verify?number={}&code={}", row.number, row.check_code);
     Document::new(content.title.clone())
         .facts(facts)
         .heading("服务内容")

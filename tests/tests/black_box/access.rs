@@ -2,6 +2,7 @@
 //! nothing. On a phone the large-text version keeps its measures, and nothing scrolls sideways even at one and a half times its size.
 
 mod console;
+mod member;
 mod resident;
 mod spot;
 

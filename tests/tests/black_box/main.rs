@@ -9,6 +9,7 @@ mod journey;
 mod life;
 mod lost_line;
 mod made;
+mod member;
 mod menu;
 mod second_start;
 mod stale;

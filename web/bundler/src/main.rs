@@ -25,8 +25,12 @@ pub struct Program {
     limit: usize,
 }
 
-/// As `is_mine` and `is_together` in `web/src/resident/frame.rs` have it.
-const BESIDE: [(&str, &str); 2] = [("mine", "^/(orders|me|notices|rate)(?!.*/sent$)(/|$)"), ("together", "^/(following|wishes)(/|$)")];
+/// As `is_mine`, `is_together` and `is_member` in `web/src/resident/frame.rs` have it.
+const BESIDE: [(&str, &str); 3] = [
+    ("mine", "^/(orders|me|notices|rate)(?!.*/sent$)(/|$)"),
+    ("together", "^/(following|wishes)(/|$)"),
+    ("member", "^/(posts|shifts|claims|check-in|record|certificates)(/|$)"),
+];
 
 /// As `is_kept` in `web/src/console/frame.rs` has it.
 const KEPT: [(&str, &str); 1] = [("keep", "^/console/(menu|rules|texts|gallery)(/|$)")];

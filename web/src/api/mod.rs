@@ -2,6 +2,7 @@
 //! a problem from a lost connection, and sends every change under an idempotency key.
 
 pub mod accounts;
+pub mod check_ins;
 pub mod desk;
 pub mod following;
 pub mod menu;
@@ -9,8 +10,10 @@ pub mod notices;
 pub mod orders;
 pub mod photos;
 pub mod pictures;
+pub mod posts;
 pub mod queues;
 pub mod ratings;
+pub mod records;
 pub mod rectifications;
 pub mod rules;
 pub mod tasks;

@@ -3,6 +3,7 @@
 use super::home::{ChoosePage, HomePage};
 use super::item::ItemPage;
 use super::me::MePage;
+use super::member::MemberPages;
 use super::mine::{OrderTrackingPage, OrdersPage, RateLinkPage};
 use super::notices::NoticesPage;
 use super::order::{OrderPage, SentPage};
@@ -35,11 +36,16 @@ fn is_together(path: &str) -> bool {
     ["/following", "/wishes"].iter().any(|root| nav::is_under(path, root))
 }
 
+/// What is in the program of the members.
+fn is_member(path: &str) -> bool {
+    ["/posts", "/shifts", "/claims", "/check-in", "/record", "/certificates"].iter().any(|root| nav::is_under(path, root))
+}
+
 /// The program everybody meets first: the menu, and ordering.
 #[component]
 pub fn App() -> impl IntoView {
     framed(
-        |path| !is_mine(path) && !is_together(path) && !nav::is_under(path, TEAM) && !nav::is_under(path, "/console"),
+        |path| !is_mine(path) && !is_together(path) && !is_member(path) && !nav::is_under(path, TEAM) && !nav::is_under(path, "/console"),
         || view! { <Pages/> }.into_any(),
     )
 }
@@ -54,6 +60,12 @@ pub fn MineApp() -> impl IntoView {
 #[component]
 pub fn TogetherApp() -> impl IntoView {
     framed(is_together, || view! { <TogetherPages/> }.into_any())
+}
+
+/// Posts, claims, check-in and record. A program of its own, too.
+#[component]
+pub fn MemberApp() -> impl IntoView {
+    framed(is_member, || view! { <MemberPages/> }.into_any())
 }
 
 /// The teams' program, in the same frame.
@@ -159,7 +171,7 @@ fn TabBar() -> impl IntoView {
                 {tab("/orders", "clipboard-list", tr!(resident.nav_orders), |p| p.starts_with("/orders") || p.starts_with("/following"))}
                 {live(move || has_team.get().then(|| tab("/tasks", "hand-helping", tr!(resident.nav_tasks), |p| p.starts_with("/tasks"))))}
                 {live(move || signed_in.get().then(|| view! { <li><Bell class="tab tab-bell"/></li> }))}
-                {tab("/me", "circle-user", tr!(resident.nav_me), |p| p == "/me" || p.starts_with("/sign-in"))}
+                {tab("/me", "circle-user", tr!(resident.nav_me), |p| p == "/me" || p.starts_with("/sign-in") || is_member(p))}
             </ul>
         </nav>
     }
@@ -179,6 +191,9 @@ mod tests {
         }
         for path in ["/following", "/following/1", "/wishes", "/wishes/new"] {
             assert!(is_together(path) && !is_mine(path), "{path}");
+        }
+        for path in ["/posts", "/shifts/1", "/claims", "/check-in/skills", "/record/entries", "/certificates/verify"] {
+            assert!(is_member(path) && !is_mine(path) && !is_together(path), "{path}");
         }
     }
 }

@@ -32,6 +32,7 @@ pub fn MePage() -> impl IntoView {
                 </section>
             }.into_any(),
         })}
+        {live(move || signed_in.get().then(member))}
         </div>
         <Shown/>
         {live(move || signed_in.get().then(|| view! { <Told/><SignOut/> }))}
@@ -104,6 +105,21 @@ fn Rename(name: String, saved: RwSignal<bool>) -> impl IntoView {
             <button type="submit" class="button button-secondary" disabled=flag(move || pending.get())>{tr!(resident.me_rename_save)}</button>
             <span role="status">{live(move || saved.get().then(|| tr!(resident.me_renamed)))}</span>
         </form>
+    }
+}
+
+/// The way into the members' program, which everybody may join.
+fn member() -> impl IntoView {
+    let to = |to: &'static str, text: String| view! { <li><a href=to class="cell"><span class="cell-main"><strong>{text}</strong></span>{icon("chevron-right")}</a></li> };
+    view! {
+        <nav aria-label=tr!(member.home_title)>
+            <ul class="cells">
+                {to("/check-in", tr!(member.check_in_title))}
+                {to("/posts", tr!(member.posts_title))}
+                {to("/claims", tr!(member.claims_title))}
+                {to("/record", tr!(member.record_title))}
+            </ul>
+        </nav>
     }
 }
 

@@ -6,6 +6,7 @@ mod frame;
 mod home;
 mod item;
 mod me;
+mod member;
 pub mod mine;
 mod notices;
 pub mod order;
@@ -17,4 +18,4 @@ mod step;
 mod tasks;
 mod together;
 
-pub use frame::{App, MineApp, TeamApp, TogetherApp};
+pub use frame::{App, MemberApp, MineApp, TeamApp, TogetherApp};

@@ -20,9 +20,23 @@ pub fn NoticesPage() -> impl IntoView {
     })
 }
 
-/// Where a notice leads: to the task where it is told to a team, otherwise to the order.
+/// Where a notice leads: to the task where it is told to a team, otherwise to the order; what a member is told leads to their own pages.
 fn leads(notice: &Notice) -> Option<String> {
-    notice.order_id.map(|id| if is_for_team(notice.kind) { format!("/tasks/{id}") } else { format!("/orders/{id}") })
+    let order = notice.order_id.map(|id| if is_for_team(notice.kind) { format!("/tasks/{id}") } else { format!("/orders/{id}") });
+    order.or_else(|| of_member(notice.kind).map(str::to_owned))
+}
+
+const fn of_member(kind: NoticeKind) -> Option<&'static str> {
+    use NoticeKind as K;
+    Some(match kind {
+        K::SeatOffered | K::ShiftMoved => "/claims",
+        K::SeatLapsed | K::ShiftCancelled | K::ClaimDisputed | K::ClaimDecided | K::ClaimAbsent => "/claims?show=past",
+        K::ServiceVoided => "/record/entries",
+        K::CheckInActivated | K::CheckInReturned | K::CheckInSuspended | K::CheckInTransferred | K::CheckInDeclined | K::CheckInEnded => {
+            "/check-in"
+        }
+        _ => return None,
+    })
 }
 
 const fn is_for_team(kind: NoticeKind) -> bool {

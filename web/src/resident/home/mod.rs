@@ -42,6 +42,7 @@ fn CommunityHome(place: Place) -> impl IntoView {
                 <Menu community=place.id/>
                 <nav aria-label=tr!(resident.home_more)>
                     <ul class="cells">
+                        {more("/posts", "badge-check", tr!(member.home_title), tr!(member.home_lead))}
                         {more("/wishes", "heart-handshake", tr!(wishes.title), tr!(wishes.lead))}
                         {more("/following", "bell", tr!(wishes.following), tr!(wishes.following_lead))}
                     </ul>

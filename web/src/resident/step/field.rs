@@ -16,6 +16,8 @@ pub enum Kind {
     Day,
     /// One of these: the word that is sent, the label. Shown as buttons, or as a list that opens.
     Choice(Vec<(String, String)>, bool),
+    /// Any number of these; the answer has their words with blanks between.
+    Many(Vec<(String, String)>),
     /// Yes or no.
     Tick,
 }
@@ -136,6 +138,12 @@ impl Field {
     }
 }
 
+/// The words of an answer with one more of them, or one less.
+pub fn with(answer: &str, word: &str, on: bool) -> String {
+    let others = answer.split(' ').filter(|other| !other.is_empty() && *other != word);
+    others.chain(on.then_some(word)).collect::<Vec<_>>().join(" ")
+}
+
 /// The latest instant that is named in a refusal: `… and not after 2026-11-30 09:00:00 UTC, …`.
 fn latest_in(detail: &str) -> Option<chrono::DateTime<chrono::Utc>> {
     let (_, rest) = detail.split_once("not after ")?;
@@ -151,6 +159,11 @@ impl Filled {
     /// The text of an answer, without blanks around it.
     pub fn text(&self, name: &str) -> String {
         self.0.iter().find(|(n, _)| *n == name).map(|(_, text)| text.trim().to_owned()).unwrap_or_default()
+    }
+
+    /// The words that were chosen of several.
+    pub fn words<T: FromStr>(&self, name: &str) -> Vec<T> {
+        self.text(name).split(' ').filter_map(|word| word.parse().ok()).collect()
     }
 
     /// The text, where there is one.
@@ -207,5 +220,9 @@ mod tests {
         assert!(filled.is_on("again") && !filled.is_on("note"));
         assert_eq!(filled.end_of_day("until"), "2026-11-30T10:00:00Z".parse().ok());
         assert_eq!(filled.end_of_day("for"), None);
+        let several = with(&with(&with("", "weather", true), "material", true), "weather", true);
+        assert_eq!(several, "material weather");
+        assert_eq!(with(&several, "material", false), "weather");
+        assert_eq!(Filled(vec![("for", several)]).words::<WaitReason>("for").len(), 2);
     }
 }

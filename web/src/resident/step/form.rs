@@ -1,6 +1,6 @@
 //! A step's form, drawn from its questions. What is typed stays on the device until it has arrived.
 
-use super::field::{Field, Filled, Kind};
+use super::field::{Field, Filled, Kind, with};
 use super::standard::Standard;
 use crate::api::Sending;
 use crate::i18n::tr;
@@ -184,7 +184,7 @@ fn question(node: Option<OrgUnitId>, form: Form, index: usize, field: &Field) ->
     let label = field.label.clone();
     match field.kind {
         Kind::Tick => control,
-        Kind::Choice(_, false) => view! {
+        Kind::Choice(_, false) | Kind::Many(_) => view! {
             <fieldset class="question" class:question-wrong=wrong aria-describedby=about>
                 <legend class="question-label">{label}{optional}</legend>
                 {explained}{control}
@@ -239,19 +239,21 @@ fn control(form: Form, index: usize, field: &Field, id: String, about: String) -
             }
             .into_any()
         }
-        Kind::Choice(words, false) => choices(form, index, &id, words),
+        Kind::Choice(words, false) => choices(form, index, &id, words, "radio"),
+        Kind::Many(words) => choices(form, index, &id, words, "checkbox"),
     }
 }
 
-fn choices(form: Form, index: usize, id: &str, words: &[(String, String)]) -> AnyView {
+fn choices(form: Form, index: usize, id: &str, words: &[(String, String)], kind: &'static str) -> AnyView {
     let choice = |(place, (word, label)): (usize, &(String, String))| {
         let (is, put) = (word.clone(), word.clone());
         // The first control carries the question's id, so that the focus lands on it.
         let control = if place == 0 { id.to_owned() } else { format!("{id}-{place}") };
+        let change = move |on: bool| form.put(index, if kind == "radio" { put.clone() } else { with(&form.answer(index), &put, on) });
         view! {
             <label class="choice">
-                <input type="radio" name=id.to_owned() id=control value=word.clone() prop:checked=flag(move || form.read(index) == is)
-                    on:change=act(move |_| form.put(index, put.clone()))/>
+                <input type=kind name=id.to_owned() id=control value=word.clone() prop:checked=flag(move || form.read(index).split(' ').any(|word| word == is))
+                    on:change=act(move |e| change(event_target_checked(&e)))/>
                 <span>{label.clone()}</span>
             </label>
         }
