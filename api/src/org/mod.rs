@@ -36,7 +36,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(editing::handlers::merge_org_unit)
         .service(editing::handlers::split_org_unit)
         .service(editing::handlers::close_org_unit)
-        .service(editing::handlers::get_org_unit_history)
+        .service(editing::history::get_org_unit_history)
         .service(editing::divisions::create_division)
         .service(editing::members::list_node_members)
         .service(editing::members::add_node_member)

@@ -3,6 +3,7 @@
 
 pub mod divisions;
 pub mod handlers;
+pub mod history;
 pub mod members;
 pub mod paths;
 pub mod queries;
