@@ -34,7 +34,10 @@ fn the_committed_document_is_that_of_the_code() {
         let aside = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/openapi.yaml");
         drop(std::fs::write(aside, &said));
     }
-    assert!(committed == said, "openapi.yaml is not what the code says: run `make openapi`, or take target/openapi.yaml, and commit the file");
+    assert!(
+        committed == said,
+        "openapi.yaml is not what the code says: run `make openapi`, or take target/openapi.yaml, and commit the file"
+    );
 }
 
 /// Every operation with its path and method.
