@@ -108,7 +108,7 @@ fn one(certificate: &Certificate) -> AnyView {
                 {fact(tr!(member.check_code), certificate.check_code.clone())}
             </dl>
             <Save path=api::records::document(&certificate.number) name=format!("{}.pdf", certificate.number) kind="application/pdf" label=tr!(member.certificate_pdf)/>
-            <p><a href=check>{tr!(member.certificate_check)}</a></p>
+            <p><a href=check class="back-link">{tr!(member.certificate_check)}</a></p>
         </li>
     }
     .into_any()

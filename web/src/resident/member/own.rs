@@ -67,7 +67,7 @@ fn Shown(claim: Arc<Claim>, sender: Sender) -> impl IntoView {
             {said(tr!(member.my_answer), &claim.answer)}
             {said(tr!(member.decision), &claim.decision)}
             {calendar}
-            <p><a href=format!("/shifts/{}", claim.shift_id)>{tr!(member.see_post)}</a></p>
+            <p><a href=format!("/shifts/{}", claim.shift_id) class="back-link">{tr!(member.see_post)}</a></p>
         </section>
         {may(ClaimAction::Accept).then(|| accept(&claim, sender))}
         {may(ClaimAction::Attend).then(|| attend(&claim, sender))}
