@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 LIMIT=300
 # Lists of one thing each, where a split would only scatter them: file and the lines it may have.
 declare -A MORE=(
-  [api/src/schema.rs]=1200
+  [api/src/schema.rs]=2000
 )
 
 wrong=0

@@ -55,7 +55,7 @@ pub fn statement(plan: &Plan, place: &Place) -> Result<Rate> {
         let db = Db::open(&config.database, &config.db)?;
         let id = OrderId(place.order.parse()?);
         let path = "429005/".to_owned();
-        let area = Area { node_id: contract::OrgUnitId(place.community.parse()?), path };
+        let area = Area { node_id: contract::OrgUnitId(place.community.parse()?), path, has_absorbed: false };
         let scope = Scope { person: PersonId(uuid::Uuid::nil()), areas: vec![area], teams: Vec::new(), calls: Vec::new() };
         let (start, done, missing) = (Instant::now(), Cell::new(0u32), Cell::new(0u32));
         let worker = async || {

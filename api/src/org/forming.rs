@@ -30,7 +30,8 @@ fn known_skills(c: &mut Conn, codes: &[String]) -> ApiResult<Vec<String>> {
         return Err(ApiError::field(&format!("/skills/{index}"), "choice", "there is no such skill"));
     }
     let mut codes = codes.to_vec();
-    (codes.sort(), codes.dedup());
+    codes.sort();
+    codes.dedup();
     Ok(codes)
 }
 

@@ -1,6 +1,8 @@
 //! A member checks in, claims a shift, is seen there by the host, finds it on record without having reported anything, takes the
 //! certificate along and has it verified. The desk and the host speak through the API.
 
+#![expect(clippy::indexing_slicing, reason = "a test may panic")]
+
 use crate::journey::resident::signs_in;
 use anyhow::{Context, Result, ensure};
 use chrono::{TimeDelta, Utc};

@@ -116,7 +116,8 @@ mod tests {
             }
         }
         let mut listed: Vec<_> = PATHS.iter().map(|(t, c, _)| (*t, *c)).collect();
-        (found.sort_unstable(), listed.sort_unstable());
+        found.sort_unstable();
+        listed.sort_unstable();
         assert_eq!(listed, found);
     }
 }

@@ -50,7 +50,7 @@ crate::both! {
         assert_eq!(app.role(Role::Member).await.post("/stations", ask).await.problem(), "403 forbidden");
         let within = format!("/stations?within={}", app.community().await);
         assert_eq!(app.nobody().get(&within).await.ok()["items"], json!([station]));
-        assert_eq!(all(&app.nobody(), "/stations", 1).await, [station.clone()]);
+        assert_eq!(all(&app.nobody(), "/stations", 1).await, std::slice::from_ref(&station));
         let path = format!("/stations/{}/change", station["id"].as_str().unwrap());
         assert_eq!(clerk.post(&path, json!({ "expected_version": 3, "hours": "全天" })).await.problem(), "409 stale_version");
         let changed = clerk.post(&path, json!({ "expected_version": 1, "hours": "全天" })).await.ok();

@@ -44,7 +44,8 @@ type Seat = (ClaimId, ShiftId, PersonId, ClaimState, chrono::DateTime<chrono::Ut
 /// I2: seats are what they are said to be and never too many. I3: one check-in that lives. I4: nobody is at two places. I5: the ledger has
 /// what was verified, and nothing else.
 pub async fn assert_consistent(app: &TestApp) {
-    let (shifts, claims): (Vec<(ShiftId, i32, i32, i32)>, Vec<Seat>) = app
+    type Counts = (ShiftId, i32, i32, i32);
+    let (shifts, claims): (Vec<Counts>, Vec<Seat>) = app
         .read(|conn| {
             let shifts = s::table.select((s::id, s::capacity, s::held, s::waiting)).load(conn)?;
             let claims = c::table.select((c::id, c::shift_id, c::person_id, c::state, c::starts_at, c::ends_at)).load(conn)?;

@@ -1,5 +1,7 @@
 //! The members' pages: of a visitor, of somebody who has not checked in, of a member with claims and a record.
 
+#![expect(clippy::indexing_slicing, reason = "a test may panic")]
+
 use super::look_at;
 use super::spot::at;
 use crate::journey::resident::signs_in;

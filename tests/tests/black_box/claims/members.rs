@@ -1,5 +1,7 @@
 //! Members in any number: written into the file while the server does not run, signed in by a refresh token each.
 
+#![expect(clippy::indexing_slicing, reason = "a test may panic")]
+
 use anyhow::{Context, Result, ensure};
 use chrono::Utc;
 use diesel::prelude::*;
