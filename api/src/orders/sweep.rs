@@ -66,9 +66,9 @@ pub async fn once(app: &App) -> ApiResult<Swept> {
     (swept.told, swept.resumed) = (looked.told, looked.resumed);
     swept.rectifications = rectifications::sweep(app).await?;
     swept.whistles_told = whistles::sweep(app).await?;
-    let limits = (app.config.limits.idempotency_hours, app.config.limits.catalogue_seconds);
-    app.db.write(move |tx| ApiResult::Ok(idempotency::forget(tx, now, limits.0)?)).await?;
-    app.db.write(move |tx| crate::org::catch_up(tx, now, limits.1)).await?;
+    let hours = app.config.limits.idempotency_hours;
+    app.db.write(move |tx| ApiResult::Ok(idempotency::forget(tx, now, hours)?)).await?;
+    crate::org::catch_up(app, now).await?;
     swept.posts = posts::sweep(app).await?;
     swept.check_ins = check_ins::sweep(app).await?;
     Ok(swept)

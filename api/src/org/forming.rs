@@ -128,7 +128,7 @@ fn keeps(who: &Who, row: &TeamRow) -> bool {
 ))]
 #[patch("/teams/{id}")]
 pub async fn change_team(app: Data<App>, who: Who, Path(id): Path<TeamId>, Json(ask): Json<ChangeTeam>) -> ApiResult<Json<Team>> {
-    let now = app.clock.now();
+    let (now, has_new_lead) = (app.clock.now(), ask.leader_id.is_some());
     let team = app
         .db
         .write(move |tx| {
@@ -160,8 +160,10 @@ pub async fn change_team(app: Data<App>, who: Who, Path(id): Path<TeamId>, Json(
             show_team(tx, after).map(Json)
         })
         .await?;
-    // Who leads it is part of what a session may do.
-    app.principals.forget_all();
+    if has_new_lead {
+        // Who leads it is part of what a session may do.
+        app.principals.forget_all();
+    }
     Ok(team)
 }
 

@@ -42,6 +42,9 @@ pub fn list_divisions(c: &mut Conn, filter: &DivisionFilter) -> QueryResult<Vec<
         successors: Vec::new(),
     };
     let mut found: Vec<Division> = query.load::<Row>(c)?.into_iter().map(show).collect();
+    if found.iter().all(|d| d.valid_to.is_none()) {
+        return Ok(found);
+    }
     let successors = super::editing::queries::successors(c)?;
     for division in found.iter_mut().filter(|d| d.valid_to.is_some()) {
         division.successors = successors.iter().filter(|(code, _)| *code == division.code).map(|(_, next)| next.clone()).collect();

@@ -31,13 +31,17 @@ pub struct Swept {
 pub async fn once(app: &App) -> ApiResult<Swept> {
     let (now, rules, mut swept) = (app.clock.now(), &app.config.posts, Swept::default());
     let over = now - TimeDelta::minutes(rules.grace_minutes);
-    // Twice: after a standstill a shift has begun and is over, and somebody who was present is done and undoubted.
-    for _ in 0..2 {
+    // Until nothing moves: after a standstill a shift has begun and is over, and somebody who was present is done and undoubted.
+    loop {
+        let before = swept;
         for (id, shift) in app.db.read(move |c| ApiResult::Ok(claims::due(c, now, BATCH)?)).await? {
             swept.claims_moved_on += usize::from(each(app, move |tx, desk| claim(tx, desk, id, shift)).await?);
         }
         for id in app.db.read(move |c| ApiResult::Ok(shifts::due(c, now, over, BATCH)?)).await? {
             swept.shifts_moved_on += usize::from(each(app, move |tx, desk| move_on(tx, desk, id)).await?);
+        }
+        if swept == before {
+            break;
         }
     }
     for id in app.db.read(move |c| ApiResult::Ok(shifts::unfilled(c, now, BATCH)?)).await? {

@@ -133,12 +133,12 @@ pub fn forget(app: &App) {
     app.shelf.forget_communities();
 }
 
-/// Lets rows follow that were written by processes which had not heard of a move yet. Called by the sweeper, and does something only in
-/// the minutes after a move.
-pub fn catch_up(tx: &mut Conn, now: DateTime<Utc>, catalogue_seconds: u64) -> ApiResult<usize> {
-    let patience = TimeDelta::seconds(i64::try_from(catalogue_seconds).unwrap_or(0)) + TimeDelta::minutes(10);
-    match queries::last_move(tx)? {
-        Some(at) if at + patience > now => Ok(paths::catch_up(tx)?),
+/// Lets rows follow that were written by processes which had not heard of a move yet. Called by the sweeper; writes only in the minutes
+/// after a move.
+pub async fn catch_up(app: &App, now: DateTime<Utc>) -> ApiResult<usize> {
+    let patience = TimeDelta::seconds(i64::try_from(app.config.limits.catalogue_seconds).unwrap_or(0)) + TimeDelta::minutes(10);
+    match app.db.read(|c| ApiResult::Ok(queries::last_move(c)?)).await? {
+        Some(at) if at + patience > now => app.db.write(|tx| ApiResult::Ok(paths::catch_up(tx)?)).await,
         _ => Ok(0),
     }
 }

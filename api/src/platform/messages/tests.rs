@@ -22,16 +22,15 @@ const HARMLESS: &[&str] = &[
     "channel",
     "news",
     "times",
-    // What a post and its shifts say in public, and what was decided about one's own claim.
-    "post",
-    "place",
+    // When a shift is and was, and the word for what was decided.
     "start",
     "before",
     "result",
-    "title",
 ];
-/// What a requester may read besides, in an inbox of their own: who works for them, and what was written to them.
-const FOR_THE_REQUESTER: &[&str] = &["person", "question", "explanation", "note", "reason", "feedback", "receipt", "text"];
+/// What a requester, or a member about their own, may read besides in their inbox: who works for them, where they are expected, and what
+/// was written to them.
+const FOR_THE_REQUESTER: &[&str] =
+    &["person", "question", "explanation", "note", "reason", "feedback", "receipt", "text", "post", "place", "title"];
 /// What opens a door and stays out of every inbox.
 const KEYS: &[&str] = &["link", "code"];
 
