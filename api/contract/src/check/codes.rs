@@ -148,7 +148,7 @@ mod tests {
             ("9133010079965505", "18 characters"),
             ("", "18 characters"),
             ("９1330100799655058B", "half width"),
-            ("九1330100799655058", "capital letters only"),
+            ("九1330100799655058B", "capital letters only"),
             ("91330100-99655058B", "capital letters only"),
             ("9I330100799655058B", "I, O, S, V and Z"),
         ] {
