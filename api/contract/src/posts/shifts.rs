@@ -126,6 +126,8 @@ pub struct ShiftFilter {
     pub to: Option<NaiveDate>,
     /// Only those with a free seat.
     pub free: Option<bool>,
+    /// Only those where the caller is a host, also of posts that are not public.
+    pub hosted: Option<bool>,
     pub cursor: Option<String>,
     /// Rows on a page, 1 to 200; 50 when absent.
     #[validate(range(min = 1, max = 200))]

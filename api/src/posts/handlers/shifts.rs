@@ -162,7 +162,8 @@ pub async fn list_shifts(app: Data<App>, who: Who, Query(filter): Query<ShiftFil
                 from: Some(filter.from.map_or(desk.now, begin)),
                 to: filter.to.and_then(|d| d.succ_opt()).map(begin),
                 is_free: filter.free == Some(true),
-                is_whole: own || hosted,
+                hosted_by: (filter.hosted == Some(true)).then_some(who.person),
+                is_whole: own || hosted || filter.hosted == Some(true),
             };
             let mut rows = shifts::page(c, &wanted, after.as_ref(), limit + 1)?;
             let next_cursor = paging::cut(&mut rows, limit, |r| Key { at: r.starts_at, id: r.id.0 }.encode('s'));

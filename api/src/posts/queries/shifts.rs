@@ -3,11 +3,11 @@
 use crate::org;
 use crate::platform::db::{Conn, MultiBackend};
 use crate::platform::paging::Key;
-use crate::schema::{post_series, posts, shifts};
+use crate::schema::{post_hosts, post_series, posts, shifts};
 use chrono::{DateTime, Utc};
 use contract::check_ins::PostCategory;
 use contract::posts::{PostState, ShiftState};
-use contract::{OrgUnitId, PostId, SeriesId, ShiftId};
+use contract::{OrgUnitId, PersonId, PostId, SeriesId, ShiftId};
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 
@@ -119,6 +119,8 @@ pub struct Wanted {
     pub from: Option<DateTime<Utc>>,
     pub to: Option<DateTime<Utc>>,
     pub is_free: bool,
+    /// Only of posts that this person hosts.
+    pub hosted_by: Option<PersonId>,
     /// Also those that are cancelled or over, and those of drafts.
     pub is_whole: bool,
 }
@@ -159,6 +161,10 @@ pub fn page(c: &mut Conn, wanted: &Wanted, after: Option<&Key>, limit: i64) -> Q
     }
     if let Some(to) = wanted.to {
         query = query.filter(shifts::starts_at.lt(to));
+    }
+    if let Some(person) = wanted.hosted_by {
+        let hosted = post_hosts::table.filter(post_hosts::person_id.eq(person)).select(post_hosts::post_id);
+        query = query.filter(shifts::post_id.eq_any(hosted));
     }
     if wanted.is_free {
         query = query.filter(shifts::held.lt(shifts::capacity)).filter(shifts::waiting.eq(0));

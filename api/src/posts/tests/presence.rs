@@ -84,6 +84,20 @@ both! {
         assert_consistent(&app).await;
     }
 
+    async fn hosts_find_what_they_host_and_nothing_else(app) {
+        let shift = app.shift_in(20, 3).await;
+        let host = app.role(Role::TeamLead).await;
+        let found = |reply: Value| reply["items"].as_array().unwrap().iter().map(|s| s["id"].clone()).collect::<Vec<_>>();
+        let own = host.get("/shifts?hosted=true").await.ok();
+        assert!(own["items"].as_array().unwrap().iter().all(|s| s["is_host"] == true) && found(own.clone()).contains(&shift["id"]));
+        assert!(found(app.role(Role::Resident).await.get("/shifts?hosted=true").await.ok()).is_empty());
+        // It stays on their list when it is cancelled.
+        let cancel = json!({ "expected_version": shift["version"], "reason": "下雨" });
+        host.post(&format!("/shifts/{}/cancellation", id(&shift)), cancel).await.ok();
+        assert!(found(host.get("/shifts?hosted=true").await.ok()).contains(&shift["id"]));
+        assert_eq!(host.get("/shifts?hosted=perhaps").await.problem(), "400 invalid_request");
+    }
+
     async fn a_number_is_shown_for_a_reason_that_the_member_reads(app) {
         let claim = app.claim_in("held").await;
         let (member, host) = (app.role(Role::Member).await, app.role(Role::TeamLead).await);
