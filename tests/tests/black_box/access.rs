@@ -4,6 +4,7 @@
 mod console;
 mod member;
 mod resident;
+mod service;
 mod spot;
 
 use anyhow::{Result, ensure};

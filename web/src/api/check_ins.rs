@@ -8,6 +8,11 @@ use contract::check_ins::{
 use contract::orders::Step;
 use contract::{CheckInId, OrgUnitId};
 
+/// Check-ins of the communities one works for.
+pub async fn list(api: Api, filter: &CheckInFilter) -> Answer<CheckInPage> {
+    api.get_with("/check-ins", filter).await
+}
+
 /// My check-ins as a member, newest first.
 pub async fn own(api: Api) -> Answer<CheckInPage> {
     let filter = CheckInFilter {

@@ -1,0 +1,5 @@
+//! Check-ins of units and members, from the desk's side.
+
+mod list;
+
+pub use list::CheckInsPage;
