@@ -2,6 +2,10 @@
 
 use crate::place;
 use anyhow::{Context, Result, bail};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sqlite::Sqlite;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -63,9 +67,63 @@ impl Database {
         self.folder.path()
     }
 
+    /// Which one it is.
+    pub fn backend(&self) -> Backend {
+        if self.url.starts_with("sqlite:") { Backend::Sqlite } else { Backend::Postgres }
+    }
+
+    /// A connection past the server, to look at what it left behind or to write in bulk.
+    pub fn connect(&self) -> Result<Direct> {
+        Direct::open(self)
+    }
+
     /// The file, on SQLite.
     pub fn file(&self) -> PathBuf {
         self.folder.path().join("city.db")
+    }
+}
+
+/// A connection past the server.
+pub enum Direct {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
+}
+
+impl Direct {
+    fn open(database: &Database) -> Result<Self> {
+        if database.backend() == Backend::Sqlite {
+            let mut c = SqliteConnection::establish(&database.file().to_string_lossy())?;
+            sql_query("PRAGMA busy_timeout = 5000").execute(&mut c)?;
+            return Ok(Self::Sqlite(c));
+        }
+        let (url, schema) = database.url.split_once("schema=").context("a schema of its own")?;
+        let mut c = PgConnection::establish(url.trim_end_matches(['?', '&']))?;
+        sql_query(format!("SET search_path TO {schema}")).execute(&mut c)?;
+        Ok(Self::Postgres(c))
+    }
+
+    /// All of it or nothing.
+    pub fn execute(&mut self, statements: &[String]) -> Result<()> {
+        match self {
+            Self::Sqlite(c) => c.transaction(|c: &mut SqliteConnection| -> QueryResult<()> {
+                statements.iter().try_for_each(|s| sql_query(s).execute(c).map(drop))
+            })?,
+            Self::Postgres(c) => c.transaction(|c: &mut PgConnection| -> QueryResult<()> {
+                statements.iter().try_for_each(|s| sql_query(s).execute(c).map(drop))
+            })?,
+        }
+        Ok(())
+    }
+
+    /// Rows by the names of their columns.
+    pub fn load<T>(&mut self, query: &str) -> Result<Vec<T>>
+    where
+        T: QueryableByName<Sqlite> + QueryableByName<Pg> + 'static,
+    {
+        Ok(match self {
+            Self::Sqlite(c) => sql_query(query).load(c)?,
+            Self::Postgres(c) => sql_query(query).load(c)?,
+        })
     }
 }
 

@@ -127,7 +127,12 @@ impl Page {
         let field = self.element(&format!("[id='{id}']")).await?;
         field.scroll_into_view().await?;
         field.send_keys(Key::Control + "a").await?;
-        field.send_keys(text).await?;
+        if text.chars().all(|c| u32::from(c) <= 0xffff) {
+            field.send_keys(text).await?;
+        } else {
+            // Rare Han characters and emoji have no key: they come in one piece, as from an input method.
+            self.driver.cdp().input().insert_text(text).await?;
+        }
         let typed = self.value(id).await?;
         ensure!(typed == text, "{id} holds {typed:?} and not {text:?}");
         Ok(())

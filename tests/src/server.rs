@@ -143,6 +143,8 @@ fn spawn(database: &Database, listen: &str, start: u32) -> Result<Child> {
     let mut command = Command::new(place::executable()?);
     command.args(["serve", "--listen", listen, "--database", &database.url]).env("SHUANGBAODAO__WEB", web);
     command.env("SHUANGBAODAO__PHOTOS__STORE", database.folder().join("photos")).env("SHUANGBAODAO__SMS__LOG_IN_CLEAR", "true");
+    // A test is the same at night: equal times are no quiet hours.
+    command.env("SHUANGBAODAO__NOTICES__QUIET_FROM", "08:00:00").env("SHUANGBAODAO__NOTICES__QUIET_TO", "08:00:00");
     Ok(command.env("RUST_LOG", "info").stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn()?)
 }
 

@@ -12,6 +12,7 @@ pub mod i18n;
 pub mod nav;
 pub mod orders;
 pub mod photos;
+pub mod posts;
 pub mod resident;
 pub mod session;
 pub mod ui;

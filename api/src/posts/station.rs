@@ -54,6 +54,13 @@ pub fn read_claim_code(tokens: &Tokens, code: &str, now: DateTime<Utc>) -> ApiRe
     read().ok_or_else(|| ApiError::not_found("code"))
 }
 
+/// A link as the rows of a QR code: `1` is dark.
+pub fn squares(link: &str) -> Vec<String> {
+    let Ok(code) = fast_qr::QRBuilder::new(link).build() else { return Vec::new() };
+    let row = |modules: &[fast_qr::Module]| modules.iter().map(|m| if m.value() { '1' } else { '0' }).collect();
+    code.data.chunks(code.size).take(code.size).map(row).collect()
+}
+
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may panic")]

@@ -28,12 +28,12 @@ pub struct Program {
 /// As `is_mine`, `is_together` and `is_member` in `web/src/resident/frame.rs` have it.
 const BESIDE: [(&str, &str); 3] = [
     ("mine", "^/(orders|me|notices|rate)(?!.*/sent$)(/|$)"),
-    ("together", "^/(following|wishes)(/|$)"),
+    ("together", "^/(following|wishes|confirm)(/|$)"),
     ("member", "^/(posts|shifts|claims|check-in|record|certificates)(/|$)"),
 ];
 
 /// As `is_kept` and `is_service` in `web/src/console/frame.rs` have it.
-const OFFICE: [(&str, &str); 2] = [("keep", "^/console/(menu|rules|texts|gallery)(/|$)"), ("service", "^/console/service(/|$)")];
+const OFFICE: [(&str, &str); 2] = [("keep", "^/console/(menu|rules|texts|org|teams|gallery)(/|$)"), ("service", "^/console/service(/|$)")];
 
 const PROGRAMS: [Program; 3] = [
     Program { name: "resident", at: "", look: "resident", also: &BESIDE, limit: 250_000 },

@@ -2,7 +2,9 @@
 
 use super::{Answer, Api};
 use contract::OrgUnitId;
-use contract::org::{NameFilter, NodeMembers, OrgHistory, OrgUnit, OrgUnitFilter, OrgUnitPage, StationFilter, StationPage, TeamPage, UnitPage};
+use contract::org::{
+    NameFilter, NodeMembers, OrgHistory, OrgUnit, OrgUnitFilter, OrgUnitPage, StationFilter, StationPage, TeamPage, UnitPage,
+};
 
 /// Nodes, by path.
 pub async fn nodes(api: Api, filter: &OrgUnitFilter) -> Answer<OrgUnitPage> {

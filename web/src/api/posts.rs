@@ -3,8 +3,8 @@
 use super::{Answer, Api, Sending};
 use contract::orders::{Step, StepWithText};
 use contract::posts::{
-    BePresent, CalendarAddress, CancelClaim, ChangeVolunteer, Claim, ClaimFilter, ClaimPage, NewClaim, NewQualification, Post,
-    RenewCalendar, Shift, ShiftFilter, ShiftPage, Volunteer,
+    BePresent, CalendarAddress, CancelClaim, ChangeVolunteer, Claim, ClaimFilter, ClaimPage, ConfirmPresence, ConfirmationCode, NewClaim,
+    NewQualification, Post, PresenceConfirmed, RenewCalendar, Shift, ShiftFilter, ShiftPage, Volunteer,
 };
 use contract::{ClaimId, PostId, ShiftId};
 
@@ -51,6 +51,16 @@ pub fn cancel(id: ClaimId, ask: &CancelClaim) -> Sending {
 /// Is there.
 pub fn be_present(id: ClaimId, ask: &BePresent) -> Sending {
     Sending::new(format!("/claims/{id}/presence"), ask)
+}
+
+/// The code with which a resident confirms that one is there.
+pub async fn confirmation_code(api: Api, id: ClaimId) -> Answer<ConfirmationCode> {
+    api.get(&format!("/claims/{id}/confirmation-code")).await
+}
+
+/// Says as a resident that a member is there.
+pub async fn confirm_presence(api: Api, code: String, key: &str) -> Answer<PresenceConfirmed> {
+    api.post_keyed("/presence-confirmations", &ConfirmPresence { code }, key).await
 }
 
 /// Leaves.

@@ -17,6 +17,7 @@ use super::rules::{RulePage, RulesPage};
 use super::seat::{Seat, Seated};
 use super::service::ServicePages;
 use super::texts::TextsPage;
+use super::tree::{NodePage, TeamsPage, TreePage};
 use super::ways::Ways;
 use crate::api::{self, Api};
 use crate::i18n::tr;
@@ -33,7 +34,9 @@ pub const KEPT: &str = "sbd.desk.";
 
 /// What is in the program of those who keep something; `static/boot.js` picks it by the same addresses.
 fn is_kept(path: &str) -> bool {
-    ["/console/menu", "/console/rules", "/console/texts", "/console/gallery"].iter().any(|root| nav::is_under(path, root))
+    ["/console/menu", "/console/rules", "/console/texts", "/console/org", "/console/teams", "/console/gallery"]
+        .iter()
+        .any(|root| nav::is_under(path, root))
 }
 
 /// What is in the program of check-ins, posts and activities; `static/boot.js` knows it the same way.
@@ -47,7 +50,7 @@ pub fn App() -> impl IntoView {
     framed(|path| nav::is_under(path, "/console") && !is_kept(path) && !is_service(path), || view! { <Pages page/> }.into_any())
 }
 
-/// What an office keeps: menu, rules, texts. A program of its own, which those who work with orders need not load.
+/// What an office keeps: menu, rules, texts, the organisation. A program of its own, which those who work with orders need not load.
 #[component]
 pub fn KeepApp() -> impl IntoView {
     framed(is_kept, || view! { <Pages page=kept_page/> }.into_any())
@@ -139,6 +142,9 @@ fn kept_page(route: Route) -> AnyView {
         Route::NewRule => view! { <RulePage id=None/> }.into_any(),
         Route::Rule(id) => view! { <RulePage id=Some(id)/> }.into_any(),
         Route::Texts => view! { <TextsPage/> }.into_any(),
+        Route::Tree => view! { <TreePage/> }.into_any(),
+        Route::Node(id) => view! { <NodePage id/> }.into_any(),
+        Route::Teams => view! { <TeamsPage/> }.into_any(),
         Route::Gallery => view! { <GalleryPage/> }.into_any(),
         _ => no_such_page(),
     }

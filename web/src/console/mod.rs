@@ -15,6 +15,7 @@ mod left;
 mod list;
 mod menu;
 mod order;
+mod posts;
 mod queues;
 mod route;
 mod rules;
@@ -23,6 +24,7 @@ mod service;
 mod steps;
 mod table;
 mod texts;
+mod tree;
 mod ways;
 mod words;
 

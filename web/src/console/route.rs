@@ -1,6 +1,6 @@
 //! Which page of the desk an address means.
 
-use contract::{DispatchRuleId, MenuItemId, OrderId, RectificationId, WhistleId};
+use contract::{DispatchRuleId, MenuItemId, OrderId, OrgUnitId, RectificationId, WhistleId};
 
 /// A page of this program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,10 @@ pub enum Route {
     NewRule,
     Rule(DispatchRuleId),
     Texts,
+    /// The organisation, from one's own node on.
+    Tree,
+    Node(OrgUnitId),
+    Teams,
     SignIn,
     Gallery,
     /// Nothing has this address.
@@ -64,6 +68,9 @@ impl Route {
             ["console", "rules", "new"] => Self::NewRule,
             ["console", "rules", id] => id.parse().map_or(Self::Nowhere, Self::Rule),
             ["console", "texts"] => Self::Texts,
+            ["console", "org"] => Self::Tree,
+            ["console", "org", id] => id.parse().map_or(Self::Nowhere, Self::Node),
+            ["console", "teams"] => Self::Teams,
             ["console", "sign-in"] => Self::SignIn,
             ["console", "gallery"] => Self::Gallery,
             _ => Self::Nowhere,
@@ -95,6 +102,7 @@ mod tests {
         assert_eq!(Route::of(&format!("/console/whistles/{id}")), Route::Whistle(id.parse().unwrap()));
         assert_eq!(Route::of(&format!("/console/rectifications/{id}")), Route::Rectification(id.parse().unwrap()));
         assert_eq!(Route::of("/console/callbacks/"), Route::Callbacks);
+        assert_eq!(Route::of(&format!("/console/org/{id}")), Route::Node(id.parse().unwrap()));
         for nowhere in
             ["/console/whistles/x", "/console/menu/x", "/", "/orders", "/console/orders/x", "/console/new/x/1", "/console/elsewhere"]
         {

@@ -11,7 +11,7 @@ use super::place::Chosen;
 use super::route::Route;
 use super::sign_in::SignInPage;
 use super::tasks::{TaskPage, TasksPage};
-use super::together::{FollowedPage, FollowingPage, NewWishPage, WishesPage};
+use super::together::{ConfirmPage, FollowedPage, FollowingPage, NewWishPage, WishesPage};
 use crate::api::Api;
 use crate::i18n::tr;
 use crate::nav;
@@ -33,7 +33,7 @@ fn is_mine(path: &str) -> bool {
 
 /// What is in the program of what people have in common.
 fn is_together(path: &str) -> bool {
-    ["/following", "/wishes"].iter().any(|root| nav::is_under(path, root))
+    ["/following", "/wishes", "/confirm"].iter().any(|root| nav::is_under(path, root))
 }
 
 /// What is in the program of the members.
@@ -125,6 +125,7 @@ fn MinePages() -> impl IntoView {
 fn TogetherPages() -> impl IntoView {
     let route = Memo::new(|_| Route::of(&nav::path()));
     live(move || match route.get() {
+        Route::Confirm => view! { <ConfirmPage/> }.into_any(),
         Route::Following => view! { <FollowingPage/> }.into_any(),
         Route::Followed(id) => view! { <FollowedPage id/> }.into_any(),
         Route::Wishes => view! { <WishesPage/> }.into_any(),
@@ -189,7 +190,7 @@ mod tests {
         for path in ["/", "/item/1", "/order/1/2", "/orders/1/sent", "/sign-in", "/tasks", "/menu"] {
             assert!(!is_mine(path) && !is_together(path), "{path}");
         }
-        for path in ["/following", "/following/1", "/wishes", "/wishes/new"] {
+        for path in ["/following", "/following/1", "/wishes", "/wishes/new", "/confirm"] {
             assert!(is_together(path) && !is_mine(path), "{path}");
         }
         for path in ["/posts", "/shifts/1", "/claims", "/check-in/skills", "/record/entries", "/certificates/verify"] {

@@ -14,6 +14,8 @@ pub enum Route {
     Tracked(OrderId),
     Sent(OrderId),
     Rate(String),
+    /// Saying that a member was there.
+    Confirm,
     /// Orders of others that one follows.
     Following,
     Followed(OrderId),
@@ -41,6 +43,7 @@ impl Route {
             ["orders", id] => id.parse().map_or(Self::Nowhere, Self::Tracked),
             ["orders", id, "sent"] => id.parse().map_or(Self::Nowhere, Self::Sent),
             ["rate", token] => Self::Rate((*token).to_owned()),
+            ["confirm"] => Self::Confirm,
             ["following"] => Self::Following,
             ["following", id] => id.parse().map_or(Self::Nowhere, Self::Followed),
             ["wishes"] => Self::Wishes,

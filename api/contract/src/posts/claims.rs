@@ -269,6 +269,11 @@ pub struct StationCode {
 pub struct ConfirmationCode {
     pub code: String,
     pub valid_to: DateTime<Utc>,
+    /// The page on which a resident confirms, with the code in it.
+    #[cfg_attr(feature = "openapi", schema(format = "uri"))]
+    pub link: String,
+    /// The link as a QR code (GB/T 18284), row by row: `1` is dark, `0` is light. Empty when it is too long for one.
+    pub squares: Vec<String>,
 }
 
 /// What a resident is told after confirming.

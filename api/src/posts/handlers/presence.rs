@@ -102,7 +102,9 @@ pub async fn get_confirmation_code(app: Data<App>, who: Who, Path(id): Path<Clai
     let row = app.db.read(move |c| ApiResult::Ok(claims::find(c, id)?.filter(|r| r.person_id == who.person))).await?;
     let row = row.ok_or_else(|| ApiError::not_found("claim"))?;
     let valid_to = now + TimeDelta::minutes(SHOWN_MINUTES);
-    Ok(Json(ConfirmationCode { code: station::claim_code(&app.tokens, row.id, valid_to), valid_to }))
+    let code = station::claim_code(&app.tokens, row.id, valid_to);
+    let link = format!("{}/confirm?code={code}", app.config.public_base());
+    Ok(Json(ConfirmationCode { squares: station::squares(&link), link, code, valid_to }))
 }
 
 /// Confirm as a resident that a member was there.

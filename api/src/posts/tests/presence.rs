@@ -117,7 +117,11 @@ both! {
         let (member, resident) = (app.role(Role::Member).await, app.role(Role::Resident).await);
         let path = format!("/claims/{}/confirmation-code", id(&claim));
         assert_eq!(resident.get(&path).await.problem(), "404 not_found");
-        let code = member.get(&path).await.ok()["code"].clone();
+        let shown = member.get(&path).await.ok();
+        let code = shown["code"].clone();
+        assert!(shown["link"].as_str().unwrap().ends_with(&format!("/confirm?code={}", code.as_str().unwrap())));
+        let squares = shown["squares"].as_array().unwrap();
+        assert!(squares.len() > 20 && squares.iter().all(|row| row.as_str().unwrap().len() == squares.len()));
         assert_eq!(member.post("/presence-confirmations", json!({ "code": code })).await.problem(), "403 forbidden");
         assert_eq!(resident.post("/presence-confirmations", json!({ "code": "0123456789.1.2" })).await.problem(), "404 not_found");
         let done = resident.post("/presence-confirmations", json!({ "code": code })).await.ok();

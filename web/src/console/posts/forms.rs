@@ -69,12 +69,8 @@ fn content(form: StepForm, of: Option<&PostContent>, category: Option<PostCatego
         ),
         Some(number("content/min_age", tr!(hosting.min_age), of.and_then(|c| c.min_age)).optional()),
         Some(number("content/max_age", tr!(hosting.max_age), of.and_then(|c| c.max_age)).optional()),
-        Some(
-            Ask::new("content/needs_mediator", tr!(hosting.needs_mediator), yes_no()).preset(of.is_some_and(|c| c.needs_mediator)),
-        ),
-        Some(
-            Ask::new("content/needs_insurance", tr!(hosting.needs_insurance), yes_no()).preset(of.is_some_and(|c| c.needs_insurance)),
-        ),
+        Some(Ask::new("content/needs_mediator", tr!(hosting.needs_mediator), yes_no()).preset(of.is_some_and(|c| c.needs_mediator))),
+        Some(Ask::new("content/needs_insurance", tr!(hosting.needs_insurance), yes_no()).preset(of.is_some_and(|c| c.needs_insurance))),
         Some(
             Ask::line("content/insurance_note", tr!(hosting.insurance_note), 2, 200)
                 .only_if("content/needs_insurance", true)
@@ -115,7 +111,8 @@ pub fn missing(post: &Post) -> Vec<String> {
 
 /// Every step of a post that is open here.
 pub fn steps(post: &Post, choices: &Choices) -> Vec<StepForm> {
-    let step = |name: &str, words: String, done: String| StepForm::new(name, words, format!("/posts/{}/{name}", post.id), post.version, done);
+    let step =
+        |name: &str, words: String, done: String| StepForm::new(name, words, format!("/posts/{}/{name}", post.id), post.version, done);
     let may = |action: PostAction| post.allowed_actions.contains(&action);
     let is_editable = !matches!(post.state, PostState::Closed | PostState::Archived);
     let change = || {
@@ -142,8 +139,8 @@ pub fn steps(post: &Post, choices: &Choices) -> Vec<StepForm> {
 }
 
 fn new_shift(post: &Post) -> StepForm {
-    let mut form =
-        StepForm::new("shift", tr!(hosting.shift), format!("/posts/{}/shifts", post.id), 0, tr!(hosting.shift_done)).send(tr!(hosting.shift_send));
+    let mut form = StepForm::new("shift", tr!(hosting.shift), format!("/posts/{}/shifts", post.id), 0, tr!(hosting.shift_done))
+        .send(tr!(hosting.shift_send));
     form.version = None;
     form.ask(Ask::new("starts_at", tr!(hosting.starts), Kind::When))
         .ask(Ask::new("ends_at", tr!(hosting.ends), Kind::When))
@@ -158,10 +155,11 @@ fn new_series(post: &Post) -> StepForm {
         [tr!(hosting.mon), tr!(hosting.tue), tr!(hosting.wed), tr!(hosting.thu), tr!(hosting.fri), tr!(hosting.sat), tr!(hosting.sun)];
     let days = DAYS.iter().zip(weekdays).map(|(code, words)| opt(*code, words)).collect();
     let often = vec![opt("WEEKLY", tr!(hosting.weekly)), opt("DAILY", tr!(hosting.daily)), opt("MONTHLY", tr!(hosting.monthly))];
-    let mut form =
-        StepForm::new("series", tr!(hosting.series), format!("/posts/{}/series", post.id), 0, tr!(hosting.series_done)).send(tr!(hosting.series_send));
+    let mut form = StepForm::new("series", tr!(hosting.series), format!("/posts/{}/series", post.id), 0, tr!(hosting.series_done))
+        .send(tr!(hosting.series_send));
     form.version = None;
-    form.shape = Some(Shape { body: Arc::new(ruled), pointer: Arc::new(|p| if p == "/rule" { "/often".to_owned() } else { p.to_owned() }) });
+    form.shape =
+        Some(Shape { body: Arc::new(ruled), pointer: Arc::new(|p| if p == "/rule" { "/often".to_owned() } else { p.to_owned() }) });
     form.lead(tr!(hosting.series_lead))
         .ask(Ask::new("often", tr!(hosting.often), Kind::Choice(often)).preset("WEEKLY"))
         .ask(Ask::new("days", tr!(hosting.days), Kind::Several(days)).long(1, 7).only_if("often", "WEEKLY"))

@@ -32,7 +32,8 @@ fn send(board: Board, marks: Vec<Mark>) {
                 let refused: Vec<Problem> = result.items.iter().filter_map(|m| m.problem.clone()).collect();
                 result.items.into_iter().filter_map(|m| m.entry).for_each(|entry| board.put(entry));
                 if let Some(first) = refused.into_iter().next() {
-                    let words = if first.code == ProblemCode::StaleVersion { tr!(hosting.stale) } else { said(&Failure::Problem(Box::new(first))) };
+                    let words =
+                        if first.code == ProblemCode::StaleVersion { tr!(hosting.stale) } else { said(&Failure::Problem(Box::new(first))) };
                     let _ = board.taking.trouble.try_set(Some(words));
                     let _ = board.again.try_update(|n| *n = n.wrapping_add(1));
                 }
@@ -77,7 +78,8 @@ pub fn Row(entry: BoardEntry, board: Board) -> impl IntoView {
     let tap = |action: ClaimAction| {
         let label = words::mark(action).filter(|_| entry.allowed_actions.contains(&action))?;
         let (one, name) = (mark(&entry, action), entry.name.clone());
-        let class = if matches!(action, ClaimAction::Attend | ClaimAction::Verify) { "button button-primary" } else { "button button-secondary" };
+        let class =
+            if matches!(action, ClaimAction::Attend | ClaimAction::Verify) { "button button-primary" } else { "button button-secondary" };
         Some(view! {
             <button type="button" class=class disabled=flag(move || board.taking.pending.get()) on:click=act(move |_| send(board, vec![one.clone()]))>
                 {label}<span class="visually-hidden">" "{name}</span>
@@ -139,7 +141,9 @@ fn steps(entry: &BoardEntry) -> Vec<StepForm> {
 fn Doubt(id: ClaimId) -> impl IntoView {
     let api = Api::expect();
     let claim = fetched(move || api::posts::own(api, id));
-    let quote = |label: String, text: String| (!text.is_empty()).then(|| view! { <p class="hint">{label}</p><blockquote class="said">{text}</blockquote> });
+    let quote = |label: String, text: String| {
+        (!text.is_empty()).then(|| view! { <p class="hint">{label}</p><blockquote class="said">{text}</blockquote> })
+    };
     live(move || {
         claim.get().map(|c: Claim| {
             view! { {quote(tr!(hosting.doubted), c.challenge)}{quote(tr!(hosting.answered), c.answer)}{quote(tr!(hosting.decided), c.decision)} }

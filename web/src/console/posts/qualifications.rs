@@ -8,7 +8,6 @@ use crate::console::seat::Seated;
 use crate::console::steps::{Ask, StepForm, Steps, Taking, either};
 use crate::i18n::{pick, tr};
 use crate::nav;
-use crate::ui::lean::live;
 use crate::ui::{Heading, Notices, Segments, at, focus, icon, load, no_such_page};
 use contract::org::Skill;
 use contract::posts::{Qualification, QualificationFilter, QualificationKind, QualificationState};
@@ -57,21 +56,26 @@ pub fn QualificationsPage() -> impl IntoView {
 type Found = Arc<(Vec<Qualification>, Vec<Skill>)>;
 
 async fn fetch(api: Api, state: Option<QualificationState>) -> Answer<Found> {
-    let page = api::hosting::qualifications(api, &QualificationFilter { state, limit: Some(MOST), ..QualificationFilter::default() }).await?;
+    let page =
+        api::hosting::qualifications(api, &QualificationFilter { state, limit: Some(MOST), ..QualificationFilter::default() }).await?;
     Ok(Arc::new((page.items, api::menu::skills(api).await?)))
 }
 
 fn listed(found: &Found, taking: Taking) -> AnyView {
     let (items, skills) = &**found;
     if items.is_empty() {
-        return view! { <div class="empty card"><p role="status">{icon("circle-check")}" "{tr!(hosting.qualifications_none)}</p></div> }.into_any();
+        return view! { <div class="empty card"><p role="status">{icon("circle-check")}" "{tr!(hosting.qualifications_none)}</p></div> }
+            .into_any();
     }
-    view! { <ul class="queue">{items.iter().map(|q| view! { <li class="card">{row(q, skills, taking)}</li> }).collect_view()}</ul> }.into_any()
+    view! { <ul class="queue">{items.iter().map(|q| view! { <li class="card">{row(q, skills, taking)}</li> }).collect_view()}</ul> }
+        .into_any()
 }
 
 fn row(one: &Qualification, skills: &[Skill], taking: Taking) -> AnyView {
     let name = match one.kind {
-        QualificationKind::Skill => skills.iter().find(|s| s.code == one.code).map_or_else(|| one.code.clone(), |s| pick(&s.name, &s.name_en)),
+        QualificationKind::Skill => {
+            skills.iter().find(|s| s.code == one.code).map_or_else(|| one.code.clone(), |s| pick(&s.name, &s.name_en))
+        }
         QualificationKind::Licence => one.code.clone(),
         QualificationKind::Mediator => tr!(hosting.mediator),
     };

@@ -14,6 +14,7 @@ mod words;
 
 pub use appeals::AppealsPage;
 pub use callbacks::CallbacksPage;
+pub use look::Look;
 pub use rectification::RectificationPage;
 pub use rectifications::RectificationsPage;
 pub use whistle::WhistlePage;

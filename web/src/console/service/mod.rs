@@ -5,6 +5,7 @@ mod check_ins;
 mod route;
 
 use super::gate::Gate;
+use super::posts::{BoardPage, PostPage, PostsPage, PrintPage, QualificationsPage, ShiftsPage};
 use super::seat::Seated;
 use crate::accounts::SignInByCode;
 use crate::nav;
@@ -36,6 +37,12 @@ fn page(route: Route) -> AnyView {
             ().into_any()
         }
         Route::CheckIns => view! { <CheckInsPage/> }.into_any(),
+        Route::Posts => view! { <PostsPage/> }.into_any(),
+        Route::Post(id) => view! { <PostPage id/> }.into_any(),
+        Route::Shifts => view! { <ShiftsPage/> }.into_any(),
+        Route::Shift(id) => view! { <BoardPage id/> }.into_any(),
+        Route::Print(id) => view! { <PrintPage id/> }.into_any(),
+        Route::Qualifications => view! { <QualificationsPage/> }.into_any(),
         Route::Nowhere => no_such_page(),
     }
 }

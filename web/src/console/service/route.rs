@@ -1,11 +1,21 @@
 //! Which page of 双报到双服务 an address means. All of them stand below `/console/service`.
 
+use contract::{PostId, ShiftId};
+
 /// A page of this program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
     /// Where somebody begins depends on who it is.
     Begin,
     CheckIns,
+    Posts,
+    Post(PostId),
+    Shifts,
+    /// The board of a shift.
+    Shift(ShiftId),
+    /// The list of a shift, to be printed.
+    Print(ShiftId),
+    Qualifications,
     /// Nothing has this address.
     Nowhere,
 }
@@ -21,13 +31,20 @@ impl Route {
         match rest.as_slice() {
             [] => Self::Begin,
             ["check-ins"] => Self::CheckIns,
+            ["posts"] => Self::Posts,
+            ["posts", id] => id.parse().map_or(Self::Nowhere, Self::Post),
+            ["shifts"] => Self::Shifts,
+            ["shifts", id] => id.parse().map_or(Self::Nowhere, Self::Shift),
+            ["shifts", id, "print"] => id.parse().map_or(Self::Nowhere, Self::Print),
+            ["qualifications"] => Self::Qualifications,
             _ => Self::Nowhere,
         }
     }
 
-    /// Whether the page is for everybody who is signed in: whoever checks a unit in has no role yet.
+    /// Whether the page is for everybody who is signed in: whoever checks a unit in has no role yet, and hosts of
+    /// posts are members.
     pub const fn is_for_everybody(self) -> bool {
-        matches!(self, Self::Begin)
+        matches!(self, Self::Begin | Self::Post(_) | Self::Shifts | Self::Shift(_) | Self::Print(_))
     }
 }
 
@@ -39,6 +56,10 @@ mod tests {
     fn every_address_has_its_page() {
         assert_eq!(Route::of("/console/service/"), Route::Begin);
         assert_eq!(Route::of("/console/service/check-ins"), Route::CheckIns);
+        assert_eq!(Route::of("/console/service/shifts"), Route::Shifts);
+        let id = "01a210a4-5e51-72e1-a002-6cd5f8b3019f";
+        assert!(matches!(Route::of(&format!("/console/service/posts/{id}")), Route::Post(_)));
+        assert!(matches!(Route::of(&format!("/console/service/shifts/{id}/print")), Route::Print(_)));
         for nowhere in ["/console", "/console/orders", "/service/check-ins", "/console/service/x"] {
             assert_eq!(Route::of(nowhere), Route::Nowhere, "{nowhere}");
         }

@@ -113,6 +113,9 @@ fn control(slot: Slot, id: &str, ask: &Ask) -> AnyView {
         Kind::When => {
             view! { <input type="datetime-local" class="short" id=id aria-describedby=about prop:value=text on:input=write/> }.into_any()
         }
+        Kind::Day => {
+            view! { <input type="date" class="short" id=id aria-describedby=about prop:value=text on:input=write/> }.into_any()
+        }
         Kind::Select(options) => {
             let option = |o: &Opt| {
                 let own = o.value.clone();

@@ -39,6 +39,8 @@ pub enum Kind {
     Several(Vec<Opt>),
     /// A day and an hour in China.
     When,
+    /// A day.
+    Day,
     /// A whole number.
     Number,
     /// Words, with commas or line ends between them.
@@ -146,6 +148,7 @@ pub enum Verb {
     #[default]
     Post,
     Put,
+    Patch,
 }
 
 /// A step with what it asks.
@@ -233,6 +236,12 @@ impl StepForm {
     /// In the place of what is there.
     pub const fn put(mut self) -> Self {
         self.verb = Verb::Put;
+        self
+    }
+
+    /// Changes what is there.
+    pub const fn patch(mut self) -> Self {
+        self.verb = Verb::Patch;
         self
     }
 

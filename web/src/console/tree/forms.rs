@@ -39,12 +39,10 @@ pub fn child(node: &OrgUnit) -> Option<StepForm> {
 
 /// What an office above this node can do to it. `parents` stand where its parent stands, `beside` where it stands itself.
 pub fn edits(node: &OrgUnit, children: &[OrgUnit], parents: &[OrgUnit], beside: &[OrgUnit]) -> Vec<StepForm> {
-    let step = |name: &str, words: String, done: String| {
-        StepForm::new(name, words, format!("/org-units/{}/{name}", node.id), node.version, done)
-    };
-    let others = |all: &[OrgUnit], not: Option<contract::OrgUnitId>| {
-        all.iter().filter(|n| Some(n.id) != not).cloned().collect::<Vec<OrgUnit>>()
-    };
+    let step =
+        |name: &str, words: String, done: String| StepForm::new(name, words, format!("/org-units/{}/{name}", node.id), node.version, done);
+    let others =
+        |all: &[OrgUnit], not: Option<contract::OrgUnitId>| all.iter().filter(|n| Some(n.id) != not).cloned().collect::<Vec<OrgUnit>>();
     let (parents, beside) = (others(parents, node.parent_id), others(beside, Some(node.id)));
     let goes = children.iter().map(|n| opt(n.id.to_string(), n.name.clone())).collect();
     [
@@ -76,9 +74,7 @@ pub fn edits(node: &OrgUnit, children: &[OrgUnit], parents: &[OrgUnit], beside: 
                 .ask(code())
                 .ask(reason())
         }),
-        children
-            .is_empty()
-            .then(|| step("closure", tr!(org.close), tr!(org.close_done)).lead(tr!(org.close_lead)).ask(reason()).grave()),
+        children.is_empty().then(|| step("closure", tr!(org.close), tr!(org.close_done)).lead(tr!(org.close_lead)).ask(reason()).grave()),
     ]
     .into_iter()
     .flatten()
@@ -97,8 +93,11 @@ pub fn appoint(node: &OrgUnit) -> StepForm {
 
 /// Somebody leaves an office.
 pub fn leave(member: &NodeMember) -> StepForm {
-    new(&format!("leave-{}", member.id), tr!(org.leave), format!("/node-members/{}/end", member.id), tr!(org.leave_done))
-        .ask(Ask::new("valid_to", tr!(org.until), Kind::Day))
+    new(&format!("leave-{}", member.id), tr!(org.leave), format!("/node-members/{}/end", member.id), tr!(org.leave_done)).ask(Ask::new(
+        "valid_to",
+        tr!(org.until),
+        Kind::Day,
+    ))
 }
 
 fn station(form: StepForm, of: Option<&Station>) -> StepForm {
@@ -152,7 +151,8 @@ pub fn of_team(team: &Team, all: &[Skill]) -> Vec<StepForm> {
     };
     let own: Vec<&String> = team.skills.iter().map(|s| &s.code).collect();
     let people = || Kind::Select(team.members.iter().map(|p| opt(p.id.to_string(), p.name.clone())).collect());
-    let others = Kind::Select(team.members.iter().filter(|p| p.id != team.leader.id).map(|p| opt(p.id.to_string(), p.name.clone())).collect());
+    let others =
+        Kind::Select(team.members.iter().filter(|p| p.id != team.leader.id).map(|p| opt(p.id.to_string(), p.name.clone())).collect());
     let at = |end: &str| format!("/teams/{}{end}", team.id);
     let leave = team.on_leave_until.map(|day| json!(day)).unwrap_or_default();
     let mut forms = vec![

@@ -7,8 +7,8 @@ use crate::i18n::tr;
 use crate::nav;
 use crate::session::Session;
 use crate::ui::lean::live;
-use crate::ui::{Heading, More, Segments, SignInFirst, load, spoken, spoken_name};
-use contract::posts::{Claim, ClaimFilter, ClaimPage, ClaimState};
+use crate::ui::{Heading, More, Segments, SignInFirst, fetched, icon, load, spoken, spoken_name};
+use contract::posts::{Claim, ClaimFilter, ClaimPage, ClaimState, ShiftFilter};
 use contract::records::Promise;
 use leptos::prelude::*;
 
@@ -56,6 +56,22 @@ const fn is_over(state: ClaimState) -> bool {
     )
 }
 
+/// The way to the boards of those who receive others; nothing for everybody else.
+#[component]
+fn Hosted() -> impl IntoView {
+    let api = Api::expect();
+    let filter = ShiftFilter { hosted: Some(true), limit: Some(1), ..ShiftFilter::default() };
+    let hosted = fetched(move || {
+        let filter = filter.clone();
+        async move { api::posts::shifts(api, &filter).await }
+    });
+    live(move || {
+        hosted.with(|page| page.as_ref().is_some_and(|p| !p.items.is_empty())).then(|| {
+            view! { <p><a href="/console/service/shifts" rel="external" class="button button-secondary">{icon("clipboard-list")}{tr!(member.to_boards)}</a></p> }
+        })
+    })
+}
+
 /// `/claims`, `/claims?show=past`, `/claims?promise=kept`
 #[component]
 pub fn ClaimsPage() -> impl IntoView {
@@ -70,6 +86,7 @@ pub fn ClaimsPage() -> impl IntoView {
                 true => view! {
                     <Segments label=tr!(member.which_claims) entries current=Signal::derive(move || usize::from(which.get().is_past))/>
                     {live(move || which.get().promise.map(|p| view! { <p class="lead">{promise(p)}</p> }))}
+                    <Hosted/>
                     <Listed which/>
                 }.into_any(),
                 false => view! { <SignInFirst lead=tr!(member.claims_sign_in)/> }.into_any(),

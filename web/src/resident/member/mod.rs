@@ -17,6 +17,7 @@ mod shifts;
 mod skills;
 mod verify;
 mod wanted;
+mod witness;
 mod words;
 
 use crate::nav;

@@ -148,6 +148,10 @@ fn attend(claim: &Claim, sender: Sender) -> AnyView {
                 <p class="hint">{tr!(member.own_hint)}</p>
                 <button type="button" class="button button-secondary button-wide" disabled=flag(move || sender.pending.get()) on:click=act(own)>{tr!(member.own_word)}</button>
             </details>
+            <details>
+                <summary>{tr!(member.witness)}</summary>
+                {super::witness::witness(id)}
+            </details>
         </section>
     }
     .into_any()

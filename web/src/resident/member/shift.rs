@@ -64,6 +64,7 @@ fn one(shift: &Shift, post: &Post, claiming: super::claim::Claiming) -> AnyView 
             {line("map-pin", format!("{} · {}", spoken_name(&shift.community.name), shift.place))}
             <p class="badges">{badge(seats(shift))}</p>
             {reason}
+            {shift.is_host.then(|| view! { <a href=format!("/console/service/shifts/{}", shift.id) rel="external" class="button button-secondary button-wide">{icon("clipboard-list")}{tr!(member.to_board)}</a> })}
             {claiming.way_in(shift, post)}
         </section>
         {about(post)}
