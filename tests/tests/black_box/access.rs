@@ -2,10 +2,13 @@
 //! nothing. On a phone the large-text version keeps its measures, and nothing scrolls sideways even at one and a half times its size.
 
 mod console;
+mod hosting;
 mod member;
 mod resident;
 mod service;
 mod spot;
+
+pub use console::sits_down;
 
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};

@@ -5,6 +5,7 @@ mod by_link;
 mod claims;
 mod crash;
 mod drain;
+mod hosting;
 mod journey;
 mod life;
 mod lost_line;

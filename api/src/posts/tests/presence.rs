@@ -95,7 +95,7 @@ both! {
         let cancel = json!({ "expected_version": shift["version"], "reason": "下雨" });
         host.post(&format!("/shifts/{}/cancellation", id(&shift)), cancel).await.ok();
         assert!(found(host.get("/shifts?hosted=true").await.ok()).contains(&shift["id"]));
-        assert_eq!(host.get("/shifts?hosted=perhaps").await.problem(), "400 invalid_request");
+        assert_eq!(host.get("/shifts?hosted=perhaps").await.problem(), "400 bad_query");
     }
 
     async fn a_number_is_shown_for_a_reason_that_the_member_reads(app) {
