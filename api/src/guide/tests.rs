@@ -175,7 +175,7 @@ fn examples_are_valid() {
         posts::CancelClaim, posts::BePresent, posts::ConfirmPresence, posts::RecordAttendance, posts::DecideDispute, posts::ExcuseAbsence,
         posts::ChangeVolunteer, posts::NewQualification, posts::DecideQualification, posts::RenewCalendar, records::VoidServiceLog,
         records::RequestCertificate,
-        check_ins::NewCheckIn, check_ins::ResubmitCheckIn, check_ins::NewUnitCheckIn, check_ins::ResubmitUnit, check_ins::ReasonedStep, check_ins::TransferCheckIn, check_ins::EndCheckIn, check_ins::NewUnitMember, check_ins::ChangeUnitMember, check_ins::LeaveUnit, check_ins::NewImport, check_ins::NewPairing, check_ins::NewPairingItem, check_ins::NewCommitment, check_ins::DecideCommitment, check_ins::NewAdjunctMember,
+        check_ins::NewCheckIn, check_ins::ResubmitCheckIn, check_ins::NewUnitCheckIn, check_ins::ResubmitUnit, check_ins::ReasonedStep, check_ins::TransferCheckIn, check_ins::EndCheckIn, check_ins::NewUnitMember, check_ins::NewLiaison, check_ins::ChangeUnitMember, check_ins::LeaveUnit, check_ins::NewImport, check_ins::NewPairing, check_ins::NewPairingItem, check_ins::NewCommitment, check_ins::DecideCommitment, check_ins::NewAdjunctMember,
     ));
     checked.extend(check!(reply
         notices::Notice, notices::NoticePage, notices::Unread, notices::Preferences, notices::EventStream,
@@ -195,7 +195,7 @@ fn examples_are_valid() {
         posts::AttendanceResult, posts::Volunteer, posts::Qualification, posts::QualificationPage, posts::CalendarAddress,
         posts::CalendarFile, records::ServiceRecord, records::ServiceLog, records::ServiceLogPage, records::RecordCounts,
         records::Certificate, records::CertificatePage, records::CheckedCertificate, records::CertificateFile,
-        wishes::WishPage, check_ins::CheckIn, check_ins::CheckInPage, check_ins::CheckInEvent, check_ins::CommunityCoverage, check_ins::UnitCoverage, check_ins::OwnUnit, check_ins::UnitMember, check_ins::UnitMemberPage, check_ins::ImportJob, check_ins::ImportRowPage, check_ins::Pairing, check_ins::PairingPage, check_ins::AdjunctMember, check_ins::Handbook, check_ins::HandbookFile,
+        wishes::WishPage, check_ins::CheckIn, check_ins::CheckInPage, check_ins::CheckInEvent, check_ins::CommunityCoverage, check_ins::UnitCoverage, check_ins::OwnUnit, check_ins::UnitMember, check_ins::UnitMemberPage, check_ins::ImportJob, check_ins::ImportRowPage, check_ins::Pairing, check_ins::PairingPage, check_ins::AdjunctMember, check_ins::Handbook, check_ins::HandbookFile, check_ins::Liaison, check_ins::MemberListTemplate,
     ));
     checked.extend([reply::<contract::Problem>("Problem"), reply::<contract::ProblemExplanation>("ProblemExplanation")]);
     let all: BTreeSet<String> = examples().keys().cloned().collect();

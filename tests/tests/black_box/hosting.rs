@@ -3,7 +3,7 @@
 
 #![expect(clippy::indexing_slicing, reason = "a test may panic")]
 
-use crate::access::sits_down;
+use crate::access::console::sits_down;
 use crate::journey::resident::signs_in;
 use crate::member::{TITLE, shift_in};
 use anyhow::{Context, Result, ensure};

@@ -7,6 +7,7 @@ mod crash;
 mod drain;
 mod hosting;
 mod journey;
+mod liaison;
 mod life;
 mod lost_line;
 mod made;

@@ -20,6 +20,7 @@ pub mod rectifications;
 pub mod rules;
 pub mod tasks;
 pub mod texts;
+pub mod units;
 pub mod wishes;
 
 mod attempt;

@@ -82,9 +82,8 @@ fn content(form: StepForm, of: Option<&PostContent>, category: Option<PostCatego
 
 /// A post that is not there yet.
 pub fn fresh(communities: &[OrgRef], choices: &Choices) -> StepForm {
-    let mut form = StepForm::new("new", tr!(hosting.new), "/posts".to_owned(), 0, tr!(hosting.new_done)).send(tr!(hosting.new_send));
-    form.version = None;
-    form = match communities {
+    let form = StepForm::new("new", tr!(hosting.new), "/posts".to_owned(), 0, tr!(hosting.new_done)).send(tr!(hosting.new_send)).fresh();
+    let form = match communities {
         [one] => form.fixed("node_id", one.id.to_string()),
         all => {
             let options = all.iter().map(|c| opt(c.id.to_string(), c.name.clone())).collect();
@@ -139,10 +138,10 @@ pub fn steps(post: &Post, choices: &Choices) -> Vec<StepForm> {
 }
 
 fn new_shift(post: &Post) -> StepForm {
-    let mut form = StepForm::new("shift", tr!(hosting.shift), format!("/posts/{}/shifts", post.id), 0, tr!(hosting.shift_done))
-        .send(tr!(hosting.shift_send));
-    form.version = None;
-    form.ask(Ask::new("starts_at", tr!(hosting.starts), Kind::When))
+    StepForm::new("shift", tr!(hosting.shift), format!("/posts/{}/shifts", post.id), 0, tr!(hosting.shift_done))
+        .send(tr!(hosting.shift_send))
+        .fresh()
+        .ask(Ask::new("starts_at", tr!(hosting.starts), Kind::When))
         .ask(Ask::new("ends_at", tr!(hosting.ends), Kind::When))
         .ask(Ask::line("place", tr!(hosting.place), 2, 200).hinting(tr!(hosting.place_hint)))
         .ask(number("capacity", tr!(hosting.seats_label), Some(post.content.max_people)).optional())
@@ -156,8 +155,8 @@ fn new_series(post: &Post) -> StepForm {
     let days = DAYS.iter().zip(weekdays).map(|(code, words)| opt(*code, words)).collect();
     let often = vec![opt("WEEKLY", tr!(hosting.weekly)), opt("DAILY", tr!(hosting.daily)), opt("MONTHLY", tr!(hosting.monthly))];
     let mut form = StepForm::new("series", tr!(hosting.series), format!("/posts/{}/series", post.id), 0, tr!(hosting.series_done))
-        .send(tr!(hosting.series_send));
-    form.version = None;
+        .send(tr!(hosting.series_send))
+        .fresh();
     form.shape =
         Some(Shape { body: Arc::new(ruled), pointer: Arc::new(|p| if p == "/rule" { "/often".to_owned() } else { p.to_owned() }) });
     form.lead(tr!(hosting.series_lead))

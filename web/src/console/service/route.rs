@@ -1,6 +1,6 @@
 //! Which page of 双报到双服务 an address means. All of them stand below `/console/service`.
 
-use contract::{PostId, ShiftId};
+use contract::{CheckInId, ImportJobId, OrgUnitId, PairingId, PostId, ShiftId};
 
 /// A page of this program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,19 @@ pub enum Route {
     /// The list of a shift, to be printed.
     Print(ShiftId),
     Qualifications,
+    CheckIn(CheckInId),
+    Pairings,
+    Pairing(PairingId),
+    Adjuncts,
+    Coverage,
+    /// What there is to know of a community.
+    Handbook(OrgUnitId),
+    /// The units somebody checked in, or keeps the list of.
+    Units,
+    NewUnit,
+    Members,
+    Imports,
+    Import(ImportJobId),
     /// Nothing has this address.
     Nowhere,
 }
@@ -37,6 +50,17 @@ impl Route {
             ["shifts", id] => id.parse().map_or(Self::Nowhere, Self::Shift),
             ["shifts", id, "print"] => id.parse().map_or(Self::Nowhere, Self::Print),
             ["qualifications"] => Self::Qualifications,
+            ["check-ins", id] => id.parse().map_or(Self::Nowhere, Self::CheckIn),
+            ["pairings"] => Self::Pairings,
+            ["pairings", id] => id.parse().map_or(Self::Nowhere, Self::Pairing),
+            ["adjunct-members"] => Self::Adjuncts,
+            ["coverage"] => Self::Coverage,
+            ["handbooks", id] => id.parse().map_or(Self::Nowhere, Self::Handbook),
+            ["units"] => Self::Units,
+            ["units", "new"] => Self::NewUnit,
+            ["members"] => Self::Members,
+            ["imports"] => Self::Imports,
+            ["imports", id] => id.parse().map_or(Self::Nowhere, Self::Import),
             _ => Self::Nowhere,
         }
     }
@@ -44,23 +68,39 @@ impl Route {
     /// Whether the page is for everybody who is signed in: whoever checks a unit in has no role yet, and hosts of
     /// posts are members.
     pub const fn is_for_everybody(self) -> bool {
-        matches!(self, Self::Begin | Self::Post(_) | Self::Shifts | Self::Shift(_) | Self::Print(_))
+        matches!(
+            self,
+            Self::Begin
+                | Self::Units
+                | Self::NewUnit
+                | Self::CheckIn(_)
+                | Self::Handbook(_)
+                | Self::Post(_)
+                | Self::Shifts
+                | Self::Shift(_)
+                | Self::Print(_)
+        )
     }
 }
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
     use super::*;
 
     #[test]
     fn every_address_has_its_page() {
         assert_eq!(Route::of("/console/service/"), Route::Begin);
         assert_eq!(Route::of("/console/service/check-ins"), Route::CheckIns);
-        assert_eq!(Route::of("/console/service/shifts"), Route::Shifts);
         let id = "01a210a4-5e51-72e1-a002-6cd5f8b3019f";
+        assert_eq!(Route::of(&format!("/console/service/check-ins/{id}")), Route::CheckIn(id.parse().unwrap()));
+        assert_eq!(Route::of(&format!("/console/service/imports/{id}")), Route::Import(id.parse().unwrap()));
+        assert_eq!(Route::of("/console/service/shifts"), Route::Shifts);
         assert!(matches!(Route::of(&format!("/console/service/posts/{id}")), Route::Post(_)));
         assert!(matches!(Route::of(&format!("/console/service/shifts/{id}/print")), Route::Print(_)));
-        for nowhere in ["/console", "/console/orders", "/service/check-ins", "/console/service/x"] {
+        assert_eq!(Route::of("/console/service/units/new"), Route::NewUnit);
+        assert!(Route::of("/console/service/units").is_for_everybody() && !Route::of("/console/service/members").is_for_everybody());
+        for nowhere in ["/console", "/console/orders", "/service/check-ins", "/console/service/x", "/console/service/pairings/x"] {
             assert_eq!(Route::of(nowhere), Route::Nowhere, "{nowhere}");
         }
     }

@@ -49,6 +49,16 @@ pub enum Kind {
     Hours,
 }
 
+/// What is said about an answer while it is being typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spoken {
+    /// Of a credit code (GB 32100): how much is left, and whether its check character fits.
+    CreditCode,
+    /// Of an identity number (GB 11643).
+    IdentityNumber,
+    Phone,
+}
+
 /// One answer that a step wants.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ask {
@@ -68,13 +78,27 @@ pub struct Ask {
     pub preset: Option<Value>,
     /// The standard texts that fit here.
     pub texts: Option<TextPurpose>,
+    /// What is said while it is typed; only what this finds right is sent.
+    pub spoken: Option<Spoken>,
 }
 
 impl Ask {
     /// An answer that has to be given.
     pub fn new(code: impl Into<String>, label: String, kind: Kind) -> Self {
         let (hint, length) = (String::new(), (1, MOST));
-        Self { code: code.into(), label, hint, kind, required: true, length, only_if: None, unless: None, preset: None, texts: None }
+        Self {
+            code: code.into(),
+            label,
+            hint,
+            kind,
+            required: true,
+            length,
+            only_if: None,
+            unless: None,
+            preset: None,
+            texts: None,
+            spoken: None,
+        }
     }
 
     /// A text with fewest and most characters.
@@ -120,6 +144,12 @@ impl Ask {
     /// Answered so at first.
     pub fn preset(mut self, value: impl Into<Value>) -> Self {
         self.preset = Some(value.into());
+        self
+    }
+
+    /// With a word about it as it is typed.
+    pub const fn spoken(mut self, spoken: Spoken) -> Self {
+        self.spoken = Some(spoken);
         self
     }
 
@@ -245,6 +275,12 @@ impl StepForm {
         self
     }
 
+    /// Without a version: nothing is there yet, or what is there has none.
+    pub const fn fresh(mut self) -> Self {
+        self.version = None;
+        self
+    }
+
     /// Where a field stands on the page: several steps may be open, each has fields of its own.
     pub fn pointer(&self, code: &str) -> String {
         format!("/{}/{code}", self.code)
@@ -271,6 +307,9 @@ impl StepForm {
         for ask in self.asks.iter().filter(|ask| is_asked(&self.asks, ask, given)) {
             let wrong = |code: &str| FieldProblem { pointer: format!("/{}", ask.code), detail: String::new(), code: code.to_owned() };
             match answer(&ask.kind, ask.given(given)) {
+                Some(value) if ask.spoken.is_some_and(|s| !s.is_right(value.as_str().unwrap_or_default())) => {
+                    problems.push(wrong("spoken"))
+                }
                 Some(value) if fits(ask, &value) => put(&mut body, &ask.code.split('/').collect::<Vec<_>>(), value),
                 Some(_) => problems.push(wrong("length")),
                 None if ask.required => problems.push(wrong("required")),

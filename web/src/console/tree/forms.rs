@@ -1,16 +1,14 @@
 //! The forms of the organisation: each a row of a table.
 
 use super::words;
-use crate::console::steps::{Ask, Kind, Opt, StepForm, opt, words_of};
+use crate::console::steps::{Ask, Kind, Opt, Spoken, StepForm, opt, words_of};
 use crate::i18n::{pick, tr};
 use contract::org::{NodeMember, Office, OrgRef, OrgUnit, Skill, Station, Team, TeamKind, Unit};
 use serde_json::json;
 
 /// Not sent to a version: something new.
 fn new(code: &str, name: String, path: String, done: String) -> StepForm {
-    let mut form = StepForm::new(code, name, path, 0, done);
-    form.version = None;
-    form
+    StepForm::new(code, name, path, 0, done).fresh()
 }
 
 fn reason() -> Ask {
@@ -139,7 +137,7 @@ pub fn new_team(areas: &[OrgRef], all: &[Skill], units: &[Unit]) -> StepForm {
         .ask(Ask::new("kind", tr!(org.team_kind), Kind::Choice(kinds)))
         .ask(Ask::new("unit_id", tr!(org.team_of), Kind::Select(units)).only_if("kind", TeamKind::Unit.as_str()))
         .ask(Ask::new("area_id", tr!(org.team_area), Kind::Select(areas)))
-        .ask(Ask::line("leader_phone", tr!(org.team_leader_phone), 11, 11).hinting(tr!(org.team_phone_hint)))
+        .ask(Ask::line("leader_phone", tr!(org.team_leader_phone), 11, 11).spoken(Spoken::Phone).hinting(tr!(org.team_phone_hint)))
         .ask(Ask::new("skills", tr!(org.team_skills), Kind::Several(skills(all))).long(1, 20))
         .ask(Ask::new("capacity", tr!(org.team_capacity), Kind::Number).hinting(tr!(org.team_capacity_hint)).preset(5))
 }
@@ -158,7 +156,7 @@ pub fn of_team(team: &Team, all: &[Skill]) -> Vec<StepForm> {
     let mut forms = vec![
         step("member", tr!(org.team_add), at("/members"), tr!(org.team_added))
             .lead(tr!(org.team_add_lead))
-            .ask(Ask::line("phone", tr!(org.team_phone), 11, 11).hinting(tr!(org.team_phone_hint))),
+            .ask(Ask::line("phone", tr!(org.team_phone), 11, 11).spoken(Spoken::Phone).hinting(tr!(org.team_phone_hint))),
         step("change", tr!(org.team_change), at(""), tr!(org.change_done))
             .patch()
             .ask(Ask::line("name", tr!(org.team_name), 2, 60).preset(team.name.clone()))
