@@ -3,7 +3,8 @@
 use crate::api::{self, Api};
 use crate::i18n::tr;
 use crate::ui::lean::act;
-use crate::ui::{Heading, at, icon, load, spoken_name};
+use crate::ui::{Heading, at, icon, load, spoken_name, when};
+use chrono::{DateTime, Datelike, Utc};
 use contract::ShiftId;
 use contract::posts::PrintList;
 use leptos::prelude::*;
@@ -30,6 +31,13 @@ pub fn PrintPage(id: ShiftId) -> impl IntoView {
     }
 }
 
+/// With the whole date: on paper there is no today.
+fn dated(from: DateTime<Utc>, to: DateTime<Utc>) -> String {
+    let (begin, end) = (when::local(from), when::local(to));
+    let day = begin.date();
+    tr!(hosting.print_when, year = day.year(), month = day.month(), day = day.day(), from = when::clock(begin), to = when::clock(end))
+}
+
 fn sheet(list: PrintList) -> AnyView {
     let row = |(index, name): (usize, String)| view! { <tr><td>{index + 1}</td><td>{name}</td><td></td><td></td><td></td></tr> };
     let spare = (0..SPARE).map(|_| view! { <tr><td></td><td></td><td></td><td></td><td></td></tr> }).collect_view();
@@ -38,7 +46,7 @@ fn sheet(list: PrintList) -> AnyView {
         <article class="sheet">
             <Heading text=list.title.clone()/>
             <p>{format!("{} · {}", spoken_name(&list.community), list.place)}</p>
-            <p><strong>{crate::posts::span(list.starts_at, list.ends_at)}</strong></p>
+            <p><strong>{dated(list.starts_at, list.ends_at)}</strong></p>
             <p>{tr!(hosting.hosted_by, names = list.hosts.join("、"))}</p>
             {(!list.risk_note.is_empty()).then(|| view! { <p><strong>{tr!(hosting.risk)}</strong>" "{list.risk_note.clone()}</p> })}
             <table>

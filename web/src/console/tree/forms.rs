@@ -30,7 +30,7 @@ pub fn child(node: &OrgUnit) -> Option<StepForm> {
         .fixed("parent_id", node.id.to_string())
         .ask(Ask::line("name", tr!(org.name), 2, 60))
         .ask(Ask::line("telephone", tr!(org.telephone), 2, 30).optional())
-        .ask(code())
+        .ask(code().hinting(tr!(org.code_new)))
         .ask(reason());
     Some(form)
 }

@@ -30,7 +30,7 @@ pub fn section(all: &NodeMembers, appoint: Option<StepForm>, taking: Taking) -> 
             {is_empty.then(|| view! { <p class="hint">{tr!(org.offices_none)}</p> })}
             <ul class="log">{now.into_iter().map(row).collect_view()}</ul>
             {appoint.map(|form| view! { <Steps taking forms=vec![form] alone=false/> })}
-            {(!before.is_empty()).then(|| view! { <details class="more"><summary>{tr!(org.offices_before)}</summary><ul class="log">{before.into_iter().map(row).collect_view()}</ul></details> })}
+            {(!before.is_empty()).then(|| view! { <details><summary>{tr!(org.offices_before)}</summary><ul class="log">{before.into_iter().map(row).collect_view()}</ul></details> })}
         </section>
     }
     .into_any()
