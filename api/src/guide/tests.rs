@@ -195,7 +195,7 @@ fn examples_are_valid() {
         posts::AttendanceResult, posts::Volunteer, posts::Qualification, posts::QualificationPage, posts::CalendarAddress,
         posts::CalendarFile, records::ServiceRecord, records::ServiceLog, records::ServiceLogPage, records::RecordCounts,
         records::Certificate, records::CertificatePage, records::CheckedCertificate, records::CertificateFile,
-        wishes::WishPage, check_ins::CheckIn, check_ins::CheckInPage, check_ins::CheckInEvent, check_ins::CommunityCoverage, check_ins::UnitCoverage, check_ins::OwnUnit, check_ins::UnitMember, check_ins::UnitMemberPage, check_ins::ImportJob, check_ins::ImportRowPage, check_ins::Pairing, check_ins::PairingPage, check_ins::AdjunctMember, check_ins::Handbook, check_ins::HandbookFile, check_ins::Liaison, check_ins::MemberListTemplate,
+        wishes::WishPage, check_ins::CheckIn, check_ins::CheckInPage, check_ins::CheckInEvent, check_ins::CommunityCoverage, check_ins::UnitCoverage, check_ins::OwnUnit, check_ins::UnitMember, check_ins::UnitMemberPage, check_ins::ImportJob, check_ins::ImportRowPage, check_ins::Pairing, check_ins::PairingPage, check_ins::AdjunctMember, check_ins::Handbook, check_ins::HandbookFile, check_ins::Liaison, check_ins::UnitRef, check_ins::MemberListTemplate,
     ));
     checked.extend([reply::<contract::Problem>("Problem"), reply::<contract::ProblemExplanation>("ProblemExplanation")]);
     let all: BTreeSet<String> = examples().keys().cloned().collect();

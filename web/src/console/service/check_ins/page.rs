@@ -58,7 +58,7 @@ pub fn CheckInPage(id: CheckInId) -> impl IntoView {
 fn Page(check_in: CheckIn, places: Places, taking: Taking) -> impl IntoView {
     let (kind, sign) = subject(check_in.subject);
     let forms = steps::forms(&check_in, &places);
-    let is_open = !forms.is_empty();
+    let is_open = forms.iter().any(|f| !f.is_grave);
     let id = check_in.id;
     view! {
         <div class="order-head">

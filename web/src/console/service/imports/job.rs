@@ -152,7 +152,11 @@ fn Take(job: ImportJob, again: RwSignal<u32>, notice: RwSignal<Option<String>>, 
     };
     let skipped = job.counts.wrong + job.counts.duplicate;
     let is_half = job.state == ImportState::Applying;
-    let lead = if is_half { tr!(service.take_half) } else { tr!(service.take_import_lead, n = takes) };
+    let lead = match (is_half, takes) {
+        (true, _) => tr!(service.take_half),
+        (false, 0) => tr!(service.take_nothing),
+        (false, n) => tr!(service.take_import_lead, n = n),
+    };
     view! {
         <p>{lead}</p>
         {(skipped > 0).then(|| view! { <p class="hint">{tr!(service.take_skips, n = skipped)}</p> })}

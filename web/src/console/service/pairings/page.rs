@@ -55,7 +55,7 @@ fn Page(pairing: Pairing, adjuncts: Vec<AdjunctMember>, taking: Taking) -> impl 
             <p class="badges"><span class="hint">{since}</span>{until}
                 {representative.map(|a| view! { <span class="hint">{tr!(service.representative, name = dotted([Some(a.name), Some(a.post)]))}</span> })}
             </p>
-            <p><a href=at(&format!("/service/handbooks/{}", pairing.community.id)) class="button button-secondary button-small">{icon("file-text")}{tr!(member.handbook)}</a></p>
+            <p><a href=at(&format!("/service/handbooks/{}", pairing.community.id)) class="button button-secondary button-small">{icon("file-text")}{tr!(service.handbook)}</a></p>
         </div>
         {(!additions.is_empty()).then(|| view! { <section class="card card-turn" aria-label=tr!(service.next_title)><Steps taking forms=additions alone=false/></section> })}
         <h2 id="lists-title" tabindex="-1">{tr!(service.lists)}</h2>

@@ -46,7 +46,7 @@ pub fn Liaisons(unit: UnitId) -> impl IntoView {
         view! { <ul class="plain">{all.into_iter().map(one).collect_view()}</ul><Steps taking forms=vec![add()]/> }.into_any()
     };
     view! {
-        <h3>{tr!(service.liaisons)}</h3>
+        <h2>{tr!(service.liaisons)}</h2>
         <Notices notice=taking.notice trouble=taking.trouble/>
         {load(ask, show)}
     }

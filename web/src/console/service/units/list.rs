@@ -89,7 +89,7 @@ fn unit(check_in: &CheckIn) -> AnyView {
                 {way(format!("/service/imports?unit={id}"), "clipboard-list", tr!(service.import), tr!(service.way_import))}
                 {way(format!("/service/pairings?unit={id}"), "heart-handshake", tr!(service.nav_pairings), tr!(service.way_pairings))}
                 {way(format!("/service/coverage?unit={id}"), "map-pin", tr!(service.nav_coverage), tr!(service.way_coverage))}
-                {way(format!("/service/handbooks/{}", check_in.community.id), "file-text", tr!(member.handbook), tr!(service.way_handbook))}
+                {way(format!("/service/handbooks/{}", check_in.community.id), "file-text", tr!(service.handbook), tr!(service.way_handbook))}
             </ul>
             <Liaisons unit=id/>
         }
