@@ -23,7 +23,7 @@ both! {
         assert_eq!(first.get("/notices?limit=1").await.ok()["items"][0]["kind"], "activity_invited");
         assert_eq!(invite(&first, &activity, &[&b], Some(&a)).await.problem(), "403 forbidden");
         let accepted = answer(&first, &invitation_of(&activity, &a), "acceptance", yes()).await.ok();
-        assert_eq!((&accepted["my_units"][0]["id"], &accepted["allowed_actions"]), (&json!(a), &json!(["invite"])));
+        assert_eq!((&accepted["my_units"][0]["id"], &accepted["allowed_actions"]), (&json!(a), &json!(["invite", "sign_up"])));
         assert_eq!(invite(&first, &activity, &[&b], None).await.fields(), ["/as_unit_id required"]);
         assert_eq!(invite(&first, &activity, &[&b], Some(&b)).await.fields(), ["/as_unit_id unknown"]);
         invite(&first, &activity, &[&b, &c], Some(&a)).await.ok();
