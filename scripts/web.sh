@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the browser programs into web/dist. Usage: scripts/web.sh [--if-stale] [--fast] [--program resident|team|console]; resident brings mine, together and member along
+# Builds the browser programs into web/dist. Usage: scripts/web.sh [--if-stale] [--fast] [--program resident|team|console]; resident brings mine, together and member along, console keep and service
 #   --if-stale   does nothing when web/dist is younger than everything it is made of
 #   --fast       for trying things out: compresses lightly, and has no gate on the size of the first load
 # The wasm target is looked for in this order: in the toolchain at hand; from rustup, with a limit, because where its

@@ -1040,6 +1040,7 @@ diesel::table! {
         version -> Integer,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        is_emptied -> Bool,
     }
 }
 

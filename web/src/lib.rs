@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod api;
+pub mod check_ins;
 pub mod console;
 pub mod form;
 pub mod i18n;

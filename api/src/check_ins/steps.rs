@@ -226,7 +226,7 @@ pub fn end_check_in(tx: &mut Conn, desk: &Desk, row: &CheckInRow, action: A, not
 }
 
 /// The role stays with those who keep the list of another unit.
-fn end_liaison_role(tx: &mut Conn, desk: &Desk, person: PersonId, unit: UnitId, community: OrgUnitId) -> ApiResult<()> {
+pub fn end_liaison_role(tx: &mut Conn, desk: &Desk, person: PersonId, unit: UnitId, community: OrgUnitId) -> ApiResult<()> {
     if units::liaison_units(tx, person)?.iter().all(|other| *other == unit) {
         accounts::end_role(tx, person, Role::UnitLiaison, community, desk.now)?;
     }

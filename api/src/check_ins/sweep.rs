@@ -1,7 +1,7 @@
 //! What happens by itself: a limited time is over, a desk is reminded, those above it are told that it is late.
 
 use super::queries::CheckInRow;
-use super::{due, steps, tell};
+use super::{due, imports, steps, tell};
 use crate::app::App;
 use crate::orders::Desk;
 use crate::platform::db::Conn;
@@ -23,6 +23,8 @@ pub struct Swept {
     pub ended: usize,
     pub reminded: usize,
     pub told: usize,
+    /// Imports that keep nothing about persons any more.
+    pub emptied: usize,
 }
 
 /// Looks once.
@@ -42,6 +44,7 @@ pub async fn once(app: &App) -> ApiResult<Swept> {
         let desk = desk.clone();
         swept.reminded += usize::from(app.db.write(move |tx| remind(tx, &desk, &row)).await?);
     }
+    swept.emptied = imports::forget(app, &desk).await?;
     if swept.ended > 0 {
         app.principals.forget_all();
     }

@@ -169,6 +169,15 @@ pub fn add_liaison(tx: &mut Conn, unit: UnitId, person: PersonId, now: DateTime<
     diesel::insert_into(unit_liaisons::table).values(row).execute(tx).map(|_| ())
 }
 
+/// Somebody does not keep the unit's list any more; 0 when they did not.
+pub fn end_liaison(tx: &mut Conn, unit: UnitId, person: PersonId, today: NaiveDate) -> QueryResult<usize> {
+    let now = unit_liaisons::table
+        .filter(unit_liaisons::unit_id.eq(unit))
+        .filter(unit_liaisons::person_id.eq(person))
+        .filter(unit_liaisons::valid_to.is_null());
+    diesel::update(now).set(unit_liaisons::valid_to.eq(Some(today))).execute(tx)
+}
+
 /// Nobody keeps the unit's list any more.
 pub fn end_liaisons(tx: &mut Conn, unit: UnitId, today: NaiveDate) -> QueryResult<usize> {
     let now = unit_liaisons::table.filter(unit_liaisons::unit_id.eq(unit)).filter(unit_liaisons::valid_to.is_null());

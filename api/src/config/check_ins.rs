@@ -26,10 +26,12 @@ pub struct Imports {
     pub max_rows: usize,
     /// Largest file, in bytes.
     pub max_bytes: usize,
+    /// Days after which an import that is over keeps nothing about persons, and one that nobody took over is thrown away.
+    pub keep_days: i64,
 }
 
 impl Default for Imports {
     fn default() -> Self {
-        Self { max_rows: 20_000, max_bytes: 10 * 1024 * 1024 }
+        Self { max_rows: 20_000, max_bytes: 10 * 1024 * 1024, keep_days: 30 }
     }
 }

@@ -9,7 +9,7 @@ use contract::org::{DivisionLevel, OrgLevel};
 use contract::texts::TextPurpose;
 use contract::{
     AdjunctMemberId, CheckInId, CommitmentId, DispatchId, DispatchRuleId, ImportJobId, MeasureId, MenuGroupId, MenuItemId, NoticeId,
-    OrderId, OrgUnitId, PairingId, PairingItemId, Problem, ProblemCode, TeamId, TextTemplateId, UnitId, UnitMemberId,
+    OrderId, OrgUnitId, PairingId, PairingItemId, PersonId, Problem, ProblemCode, TeamId, TextTemplateId, UnitId, UnitMemberId,
 };
 use utoipa::openapi::path::{HttpMethod, Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
@@ -55,6 +55,8 @@ fn loose_schemas() -> Vec<(String, RefOr<Schema>)> {
         vec![one::<Problem>(), one::<ProblemCode>(), one::<OrderSort>(), one::<DivisionLevel>(), one::<OrgLevel>(), one::<Urgency>()];
     schemas.extend([
         one::<contract::records::Promise>(),
+        one::<contract::activities::OwnActivities>(),
+        one::<contract::projects::OwnProjects>(),
         one::<OrgUnitId>(),
         one::<MenuGroupId>(),
         one::<MenuItemId>(),
@@ -76,6 +78,7 @@ fn loose_schemas() -> Vec<(String, RefOr<Schema>)> {
         one::<PairingItemId>(),
         one::<CommitmentId>(),
         one::<AdjunctMemberId>(),
+        one::<PersonId>(),
         one::<CheckInSort>(),
         one::<UnitMemberSort>(),
         one::<CheckInState>(),

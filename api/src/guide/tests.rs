@@ -179,7 +179,7 @@ fn examples_are_valid() {
         activities::DeclineInvitation, activities::RecordPresence, activities::CloseActivity,
         projects::NewProject, projects::ChangeProject, projects::ApplyForProject, projects::PlanProject, projects::AddProjectProgress,
         projects::ReportProject, projects::SayOnProject, projects::CloseProject, projects::ProjectReason,
-        check_ins::NewCheckIn, check_ins::ResubmitCheckIn, check_ins::NewUnitCheckIn, check_ins::ResubmitUnit, check_ins::ReasonedStep, check_ins::TransferCheckIn, check_ins::EndCheckIn, check_ins::NewUnitMember, check_ins::ChangeUnitMember, check_ins::LeaveUnit, check_ins::NewImport, check_ins::NewPairing, check_ins::NewPairingItem, check_ins::NewCommitment, check_ins::DecideCommitment, check_ins::NewAdjunctMember,
+        check_ins::NewCheckIn, check_ins::ResubmitCheckIn, check_ins::NewUnitCheckIn, check_ins::ResubmitUnit, check_ins::ReasonedStep, check_ins::TransferCheckIn, check_ins::EndCheckIn, check_ins::NewUnitMember, check_ins::NewLiaison, check_ins::ChangeUnitMember, check_ins::LeaveUnit, check_ins::NewImport, check_ins::NewPairing, check_ins::NewPairingItem, check_ins::NewCommitment, check_ins::DecideCommitment, check_ins::NewAdjunctMember,
     ));
     checked.extend(check!(reply
         notices::Notice, notices::NoticePage, notices::Unread, notices::Preferences, notices::EventStream,
@@ -201,7 +201,7 @@ fn examples_are_valid() {
         records::Certificate, records::CertificatePage, records::CheckedCertificate, records::CertificateFile,
         activities::Activity, activities::ActivityPage, activities::SignUp,
         projects::Project, projects::ProjectPage, projects::ProjectEventPage, projects::ResidentWordPage,
-        wishes::WishPage, check_ins::CheckIn, check_ins::CheckInPage, check_ins::CheckInEvent, check_ins::CommunityCoverage, check_ins::UnitCoverage, check_ins::OwnUnit, check_ins::UnitMember, check_ins::UnitMemberPage, check_ins::ImportJob, check_ins::ImportRowPage, check_ins::Pairing, check_ins::PairingPage, check_ins::AdjunctMember, check_ins::Handbook, check_ins::HandbookFile,
+        wishes::WishPage, check_ins::CheckIn, check_ins::CheckInPage, check_ins::CheckInEvent, check_ins::CommunityCoverage, check_ins::UnitCoverage, check_ins::OwnUnit, check_ins::UnitMember, check_ins::UnitMemberPage, check_ins::ImportJob, check_ins::ImportRowPage, check_ins::Pairing, check_ins::PairingPage, check_ins::AdjunctMember, check_ins::Handbook, check_ins::HandbookFile, check_ins::Liaison, check_ins::MemberListTemplate,
     ));
     checked.extend([reply::<contract::Problem>("Problem"), reply::<contract::ProblemExplanation>("ProblemExplanation")]);
     let all: BTreeSet<String> = examples().keys().cloned().collect();

@@ -37,7 +37,9 @@ async fn of_steps(app: &TestApp, operation: &str) -> Option<Call> {
     };
     let reason = json!({ "reason": "请补充所在单位" });
     Some(match operation {
-        "list_check_ins" | "list_own_check_ins" | "get_check_in_coverage" => Call::default(),
+        "list_check_ins" | "list_own_check_ins" | "get_check_in_coverage" | "list_own_listings" | "get_member_list_template" => {
+            Call::default()
+        }
         "check_in" => Call::default().with(json!({ "community_id": app.community().await, "basis": "residence" })),
         "check_unit_in" => Call::default().with(app.new_unit().await),
         "get_check_in" | "list_check_in_events" => Call::on(text(&waiting(app).await["id"])),
@@ -102,7 +104,20 @@ async fn of_lists(app: &TestApp, operation: &str) -> Option<Call> {
             unit(app).await;
             Call::default()
         }
-        "list_unit_members" | "get_unit_coverage" | "list_imports" => on_unit().await,
+        "list_unit_members" | "get_unit_coverage" | "list_imports" | "list_liaisons" => on_unit().await,
+        "add_liaison" => {
+            let id = unit(app).await;
+            let phone = listed(app, &id).await;
+            Call::on(id).with(json!({ "phone": phone }))
+        }
+        "end_liaison" => {
+            let id = unit(app).await;
+            let phone = listed(app, &id).await;
+            let keeper: Actor<'_> = app.sign_in(KEEPER).await;
+            let all = keeper.post(&format!("/units/{id}/liaisons"), json!({ "phone": phone })).await.ok();
+            let other = all.as_array().unwrap().iter().find(|l| l["phone"] == phone.as_str()).unwrap()["id"].clone();
+            Call::on(format!("{id}/liaisons/{}", text(&other)))
+        }
         "add_unit_member" => on_unit().await.with(new()),
         "change_unit_member" | "remove_unit_member" => {
             let id = unit(app).await;
@@ -118,6 +133,15 @@ async fn of_lists(app: &TestApp, operation: &str) -> Option<Call> {
         "confirm_import" => Call::on(text(&imported(app).await["id"])).with(json!({ "expected_version": 1 })),
         _ => return None,
     })
+}
+
+/// Somebody on the list who has signed in before: the number.
+async fn listed(app: &TestApp, unit: &str) -> String {
+    let phone = fresh_phone();
+    app.sign_in(&phone).await;
+    let body = json!({ "name": "李四", "phone": phone, "party_status": "in_service" });
+    app.sign_in(KEEPER).await.post(&format!("/units/{unit}/members"), body).await.ok();
+    phone
 }
 
 async fn imported(app: &TestApp) -> Value {

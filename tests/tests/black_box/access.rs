@@ -1,9 +1,10 @@
 //! Every page of both programs, in the standard and the large-text version, in both languages, on a phone and on a desk: axe-core finds
 //! nothing. On a phone the large-text version keeps its measures, and nothing scrolls sideways even at one and a half times its size.
 
-mod console;
+pub mod console;
 mod member;
 mod resident;
+mod service;
 mod spot;
 
 use anyhow::{Result, ensure};

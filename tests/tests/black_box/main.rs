@@ -6,6 +6,7 @@ mod claims;
 mod crash;
 mod drain;
 mod journey;
+mod liaison;
 mod life;
 mod lost_line;
 mod made;

@@ -32,13 +32,13 @@ const BESIDE: [(&str, &str); 3] = [
     ("member", "^/(posts|shifts|claims|check-in|record|certificates)(/|$)"),
 ];
 
-/// As `is_kept` in `web/src/console/frame.rs` has it.
-const KEPT: [(&str, &str); 1] = [("keep", "^/console/(menu|rules|texts|gallery)(/|$)")];
+/// As `is_kept` and `is_service` in `web/src/console/frame.rs` have it.
+const OFFICE: [(&str, &str); 2] = [("keep", "^/console/(menu|rules|texts|gallery)(/|$)"), ("service", "^/console/service(/|$)")];
 
 const PROGRAMS: [Program; 3] = [
     Program { name: "resident", at: "", look: "resident", also: &BESIDE, limit: 250_000 },
     Program { name: "team", at: "/tasks", look: "resident", also: &[], limit: 250_000 },
-    Program { name: "console", at: "/console", look: "console", also: &KEPT, limit: 500_000 },
+    Program { name: "console", at: "/console", look: "console", also: &OFFICE, limit: 500_000 },
 ];
 
 #[derive(Parser)]

@@ -2,11 +2,16 @@
 
 use super::{Answer, Api, Sending};
 use contract::check_ins::{
-    CheckInEvent, CheckInFilter, CheckInPage, CheckInSort, CheckInSubject, EndCheckIn, NewCheckIn, ReasonedStep, ResubmitCheckIn,
+    CheckIn, CheckInEvent, CheckInFilter, CheckInPage, CheckInSort, CheckInSubject, EndCheckIn, NewCheckIn, ReasonedStep, ResubmitCheckIn,
     TransferCheckIn,
 };
 use contract::orders::Step;
 use contract::{CheckInId, OrgUnitId};
+
+/// Check-ins of the communities one works for.
+pub async fn list(api: Api, filter: &CheckInFilter) -> Answer<CheckInPage> {
+    api.get_with("/check-ins", filter).await
+}
 
 /// My check-ins as a member, newest first.
 pub async fn own(api: Api) -> Answer<CheckInPage> {
@@ -17,6 +22,11 @@ pub async fn own(api: Api) -> Answer<CheckInPage> {
         ..CheckInFilter::default()
     };
     api.get_with("/check-ins/own", &filter).await
+}
+
+/// One check-in.
+pub async fn one(api: Api, id: CheckInId) -> Answer<CheckIn> {
+    api.get(&format!("/check-ins/{id}")).await
 }
 
 /// What happened to one, oldest first.

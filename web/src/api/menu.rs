@@ -36,6 +36,12 @@ pub async fn communities(api: Api, q: &str, limit: i64) -> Answer<OrgUnitPage> {
     api.get_with("/org-units", &filter).await
 }
 
+/// A page of all communities, in the order of the tree.
+pub async fn communities_after(api: Api, cursor: Option<String>, limit: i64) -> Answer<OrgUnitPage> {
+    let filter = OrgUnitFilter { level: Some(OrgLevel::CommunityPartyCommittee), cursor, limit: Some(limit), ..OrgUnitFilter::default() };
+    api.get_with("/org-units", &filter).await
+}
+
 /// One community, with its telephone.
 pub async fn community(api: Api, id: OrgUnitId) -> Answer<OrgUnit> {
     api.get(&format!("/org-units/{id}")).await

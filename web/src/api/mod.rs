@@ -19,6 +19,7 @@ pub mod rectifications;
 pub mod rules;
 pub mod tasks;
 pub mod texts;
+pub mod units;
 pub mod wishes;
 
 mod attempt;

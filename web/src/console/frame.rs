@@ -15,6 +15,7 @@ use super::queues::{AppealsPage, CallbacksPage, RectificationPage, Rectification
 use super::route::Route;
 use super::rules::{RulePage, RulesPage};
 use super::seat::{Seat, Seated};
+use super::service::ServicePages;
 use super::texts::TextsPage;
 use super::ways::Ways;
 use crate::api::{self, Api};
@@ -35,19 +36,30 @@ fn is_kept(path: &str) -> bool {
     ["/console/menu", "/console/rules", "/console/texts", "/console/gallery"].iter().any(|root| nav::is_under(path, root))
 }
 
+/// What is in the program of check-ins, posts and activities; `static/boot.js` knows it the same way.
+fn is_service(path: &str) -> bool {
+    nav::is_under(path, "/console/service")
+}
+
 /// The program of daily work: orders and what waits besides them.
 #[component]
 pub fn App() -> impl IntoView {
-    framed(|path| nav::is_under(path, "/console") && !is_kept(path), page)
+    framed(|path| nav::is_under(path, "/console") && !is_kept(path) && !is_service(path), || view! { <Pages page/> }.into_any())
 }
 
 /// What an office keeps: menu, rules, texts. A program of its own, which those who work with orders need not load.
 #[component]
 pub fn KeepApp() -> impl IntoView {
-    framed(is_kept, kept_page)
+    framed(is_kept, || view! { <Pages page=kept_page/> }.into_any())
 }
 
-fn framed(is_ours: fn(&str) -> bool, page: fn(Route) -> AnyView) -> impl IntoView {
+/// 双报到双服务: check-ins, lists of members, pairings, posts, activities. For desks, those above them, and the liaisons of work units.
+#[component]
+pub fn ServiceApp() -> impl IntoView {
+    framed(is_service, || view! { <ServicePages/> }.into_any())
+}
+
+fn framed(is_ours: fn(&str) -> bool, pages: fn() -> AnyView) -> impl IntoView {
     begin_at("/console");
     let (language, ready) = start(is_ours);
     let session = Session::expect();
@@ -64,7 +76,7 @@ fn framed(is_ours: fn(&str) -> bool, page: fn(Route) -> AnyView) -> impl IntoVie
             <div class="body">
                 <Ways/>
                 <main id="main" tabindex="-1">
-                    {live(move || if ready.get() { view! { <Pages page/> }.into_any() } else { view! { <p class="loading" role="status">{tr!(common.loading)}</p> }.into_any() })}
+                    {live(move || if ready.get() { pages() } else { view! { <p class="loading" role="status">{tr!(common.loading)}</p> }.into_any() })}
                 </main>
             </div>
         }
@@ -89,6 +101,10 @@ fn page(route: Route) -> AnyView {
         (Seat::Grid(_), Route::Inbox) => return view! { <PickPage/> }.into_any(),
         (Seat::Caller(_), Route::Inbox) => return view! { <CallbacksPage/> }.into_any(),
         (Seat::Department, Route::Inbox) => return view! { <WhistlesPage/> }.into_any(),
+        (Seat::Liaison, Route::Inbox) => {
+            nav::replace(&at("/service/units"));
+            return ().into_any();
+        }
         _ => {}
     }
     match route {
@@ -147,7 +163,7 @@ fn Header() -> impl IntoView {
 
 /// The role in which somebody works here: the strongest staff role, with its place.
 fn office(me: &Me) -> Option<String> {
-    const BY_WORK: [Role; 8] = [
+    const BY_WORK: [Role; 9] = [
         Role::CommunitySecretary,
         Role::CommunityClerk,
         Role::GridWorker,
@@ -155,6 +171,7 @@ fn office(me: &Me) -> Option<String> {
         Role::CityOffice,
         Role::Caller,
         Role::Department,
+        Role::UnitLiaison,
         Role::SysAdmin,
     ];
     let grant = BY_WORK.iter().find_map(|r| me.roles.iter().find(|g| g.role == *r))?;

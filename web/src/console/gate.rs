@@ -12,15 +12,25 @@ use crate::ui::lean::{act, live};
 use crate::ui::{Heading, at, icon};
 use leptos::prelude::*;
 
+/// Another way in besides the password, which only some programs have.
+pub type OtherWayIn = fn(Callback<()>) -> AnyView;
+
 /// The page for staff who see orders.
 #[component]
-pub fn Gate(page: impl Fn() -> AnyView + Send + 'static) -> impl IntoView {
+pub fn Gate(
+    page: impl Fn() -> AnyView + Send + 'static,
+    /// Whether the page is for everybody who is signed in.
+    #[prop(default = false)]
+    for_everybody: bool,
+    #[prop(optional_no_strip)] other_way: Option<OtherWayIn>,
+) -> impl IntoView {
     let seated = expect_context::<Seated>();
     live(move || match seated.0.get() {
-        Seat::Nobody => view! { <SignIn done=Callback::new(|()| ())/> }.into_any(),
+        Seat::Nobody => view! { <SignIn done=Callback::new(|()| ()) other_way/> }.into_any(),
+        Seat::NotStaff if for_everybody => page(),
         Seat::NotStaff => view! { <NotStaff/> }.into_any(),
         Seat::NoBusiness => view! { <NoBusiness/> }.into_any(),
-        Seat::Desk(_) | Seat::Grid(_) | Seat::Street(_) | Seat::City(_) | Seat::Caller(_) | Seat::Department => page(),
+        Seat::Desk(_) | Seat::Grid(_) | Seat::Street(_) | Seat::City(_) | Seat::Caller(_) | Seat::Department | Seat::Liaison => page(),
     })
 }
 
@@ -31,16 +41,28 @@ pub fn SignInPage() -> impl IntoView {
         let next = safe_next(&nav::word_now("next").unwrap_or_default(), "/console/");
         nav::replace(&next);
     });
-    view! { <SignIn done/> }
+    view! { <SignIn done other_way=None/> }
 }
 
 #[component]
-fn SignIn(done: Callback<()>) -> impl IntoView {
+fn SignIn(done: Callback<()>, #[prop(optional_no_strip)] other_way: Option<OtherWayIn>) -> impl IntoView {
+    let by_other = RwSignal::new(false);
+    let switch = move |_| by_other.update(|is| *is = !*is);
     view! {
         <div class="narrow">
             <Heading text=tr!(console.sign_in_title)/>
-            <p class="lead">{tr!(console.sign_in_lead)}</p>
-            <section class="card"><SignInByPassword done/></section>
+            <p class="lead">{if other_way.is_some() { tr!(service.sign_in_lead) } else { tr!(console.sign_in_lead) }}</p>
+            <section class="card">
+                {live(move || match other_way {
+                    Some(way) if by_other.get() => way(done),
+                    _ => view! { <SignInByPassword done/> }.into_any(),
+                })}
+                {other_way.map(|_| view! {
+                    <button type="button" class="button button-quiet" on:click=act(switch)>
+                        {live(move || if by_other.get() { tr!(service.sign_in_by_password) } else { tr!(service.sign_in_by_code) })}
+                    </button>
+                })}
+            </section>
             // Another program: it must not be taken for a page of this one.
             <p class="hint">{tr!(console.sign_in_residents)}" "<a href="/" rel="external">{tr!(console.sign_in_residents_link)}</a></p>
         </div>
@@ -56,6 +78,7 @@ fn NotStaff() -> impl IntoView {
             <p>{tr!(console.not_staff_text, name = name)}</p>
             <div class="button-row">
                 <a href="/" rel="external" class="button button-primary">{tr!(console.not_staff_link)}</a>
+                <a href=at("/service/units") class="button button-secondary">{tr!(service.check_unit_in)}</a>
                 <Other/>
             </div>
         </div>

@@ -19,10 +19,11 @@ mod queues;
 mod route;
 mod rules;
 mod seat;
+mod service;
 mod steps;
 mod table;
 mod texts;
 mod ways;
 mod words;
 
-pub use frame::{App, KeepApp};
+pub use frame::{App, KeepApp, ServiceApp};

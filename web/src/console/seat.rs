@@ -23,6 +23,8 @@ pub enum Seat {
     Caller(OrgRef),
     /// Answers whistles for a unit.
     Department,
+    /// Keeps the list of a work unit, and sees nothing else.
+    Liaison,
 }
 
 impl Seat {
@@ -48,6 +50,7 @@ impl Seat {
             (None, Some(city), _) => Self::City(city),
             (None, None, Some(area)) => Self::Caller(area),
             _ if me.has(Role::Department) => Self::Department,
+            _ if me.has(Role::UnitLiaison) => Self::Liaison,
             _ if me.has(Role::SysAdmin) => Self::NoBusiness,
             _ => Self::NotStaff,
         }
@@ -56,6 +59,11 @@ impl Seat {
     /// Whether there is anything to do here.
     pub const fn has_business(&self) -> bool {
         !matches!(self, Self::Nobody | Self::NotStaff | Self::NoBusiness)
+    }
+
+    /// Whether check-ins, posts and activities are looked at here: a community's desk, and those above it.
+    pub const fn sees_service(&self) -> bool {
+        matches!(self, Self::Desk(_) | Self::Street(_) | Self::City(_))
     }
 
     /// Whether it is the desk of a community, where orders are accepted and dispatched.
@@ -116,6 +124,7 @@ mod tests {
         assert!(matches!(Seat::of(Some(&me(&[("grid_worker", "a/b/c/"), ("resident", "a/b/c/")]))), Seat::Grid(all) if all.len() == 1));
         assert!(matches!(Seat::of(Some(&me(&[("caller", "a/b/")]))), Seat::Caller(n) if n.path == "a/b/"));
         assert_eq!(Seat::of(Some(&me(&[("department", "a/"), ("resident", "a/b/")]))), Seat::Department);
+        assert_eq!(Seat::of(Some(&me(&[("unit_liaison", "a/b/c/"), ("member", "a/b/c/")]))), Seat::Liaison);
     }
 
     #[test]

@@ -9,7 +9,9 @@ use crate::nav;
 use crate::session::Session;
 use crate::ui::lean::live;
 use crate::ui::{at, icon};
+use contract::accounts::Role;
 use contract::callbacks::CallbackFilter;
+use contract::check_ins::{CheckInFilter, CheckInState};
 use contract::orders::OrderState;
 use contract::ratings::{AppealFilter, AppealState};
 use contract::rectifications::RectificationFilter;
@@ -35,11 +37,19 @@ pub enum Way {
     Rules,
     Texts,
     Menu,
+    CheckIns,
+    Posts,
+    Activities,
+    /// The units whose lists somebody keeps.
+    Units,
+    Members,
+    Pairings,
+    Coverage,
 }
 
 impl Way {
     /// The ways of a seat, in their order.
-    pub fn of(seat: &Seat, keeps_menu: bool) -> Vec<Self> {
+    pub fn of(seat: &Seat, keeps_menu: bool, is_liaison: bool) -> Vec<Self> {
         let all: &[Self] = match seat {
             Seat::Desk(_) => &[
                 Self::Inbox,
@@ -50,6 +60,9 @@ impl Way {
                 Self::Whistles,
                 Self::Appeals,
                 Self::Wishes,
+                Self::CheckIns,
+                Self::Posts,
+                Self::Activities,
                 Self::Rules,
                 Self::Texts,
                 Self::Menu,
@@ -61,19 +74,35 @@ impl Way {
                 Self::Rectifications,
                 Self::Whistles,
                 Self::Appeals,
+                Self::CheckIns,
+                Self::Posts,
+                Self::Activities,
                 Self::Rules,
                 Self::Texts,
                 Self::Menu,
             ],
-            Seat::City(_) => {
-                &[Self::Inbox, Self::Orders, Self::Rectifications, Self::Whistles, Self::Appeals, Self::Rules, Self::Texts, Self::Menu]
-            }
+            Seat::City(_) => &[
+                Self::Inbox,
+                Self::Orders,
+                Self::Rectifications,
+                Self::Whistles,
+                Self::Appeals,
+                Self::CheckIns,
+                Self::Posts,
+                Self::Activities,
+                Self::Rules,
+                Self::Texts,
+                Self::Menu,
+            ],
             Seat::Grid(_) => &[Self::New],
             Seat::Caller(_) => &[Self::Callbacks, Self::Rectifications],
             Seat::Department => &[Self::Whistles],
+            Seat::Liaison => &[Self::Units, Self::Members, Self::Pairings, Self::Coverage],
             Seat::Nobody | Seat::NotStaff | Seat::NoBusiness => &[],
         };
-        all.iter().copied().filter(|w| *w != Self::Menu || keeps_menu).collect()
+        // Who keeps a list besides another work finds it behind the unit.
+        let unit = (is_liaison && seat.has_business() && *seat != Seat::Liaison).then_some(Self::Units);
+        all.iter().copied().filter(|w| *w != Self::Menu || keeps_menu).chain(unit).collect()
     }
 
     const fn path(self) -> &'static str {
@@ -89,6 +118,13 @@ impl Way {
             Self::Rules => "/rules",
             Self::Texts => "/texts",
             Self::Menu => "/menu",
+            Self::CheckIns => "/service/check-ins",
+            Self::Posts => "/service/posts",
+            Self::Activities => "/service/activities",
+            Self::Units => "/service/units",
+            Self::Members => "/service/members",
+            Self::Pairings => "/service/pairings",
+            Self::Coverage => "/service/coverage",
         }
     }
 
@@ -105,6 +141,13 @@ impl Way {
             Self::Rules => "route",
             Self::Texts => "message-square-text",
             Self::Menu => "file-text",
+            Self::CheckIns => "badge-check",
+            Self::Posts => "hand-helping",
+            Self::Activities => "users",
+            Self::Units => "house",
+            Self::Members => "users",
+            Self::Pairings => "heart-handshake",
+            Self::Coverage => "map-pin",
         }
     }
 
@@ -121,6 +164,13 @@ impl Way {
             Self::Rules => tr!(rules.title),
             Self::Texts => tr!(texts.title),
             Self::Menu => tr!(console.nav_menu),
+            Self::CheckIns => tr!(service.nav_check_ins),
+            Self::Posts => tr!(service.nav_posts),
+            Self::Activities => tr!(service.nav_activities),
+            Self::Units => tr!(service.nav_units),
+            Self::Members => tr!(service.nav_members),
+            Self::Pairings => tr!(service.nav_pairings),
+            Self::Coverage => tr!(service.nav_coverage),
         }
     }
 
@@ -130,6 +180,12 @@ impl Way {
         let under = |root: &str| nav::is_under(path, root);
         match self {
             Self::Inbox => path == "/console" || path == "/console/accept",
+            // What else a desk keeps of check-ins is reached from their list.
+            Self::CheckIns => {
+                ["check-ins", "pairings", "adjunct-members", "coverage"].iter().any(|p| under(&format!("/console/service/{p}")))
+            }
+            Self::Activities => ["activities", "projects"].iter().any(|p| under(&format!("/console/service/{p}"))),
+            Self::Members => ["members", "imports"].iter().any(|p| under(&format!("/console/service/{p}"))),
             other => under(&format!("/console{}", other.path())) || (is_first && path == "/console"),
         }
     }
@@ -161,6 +217,11 @@ impl Way {
                 let page = api::queues::appeals(api, &filter).await?;
                 said(page.items.iter().filter(|a| a.may_decide).count(), false)
             }
+            Self::CheckIns => {
+                let filter = CheckInFilter { state: Some(CheckInState::Submitted), limit, ..CheckInFilter::default() };
+                let page = api::check_ins::list(api, &filter).await?;
+                said(page.items.len(), page.next_cursor.is_some())
+            }
             _ => None,
         })
     }
@@ -182,11 +243,15 @@ fn keeps_menu() -> bool {
     Session::expect().me().as_ref().map(Keeping::of).is_some_and(|k| k.any())
 }
 
+fn is_liaison() -> bool {
+    Session::expect().me().is_some_and(|me| me.has(Role::UnitLiaison))
+}
+
 /// The ways; none where nobody has business.
 #[component]
 pub fn Ways() -> impl IntoView {
     let seated = expect_context::<Seated>();
-    let ways = Memo::new(move |_| (seated.0.get(), seated.0.with(|seat| Way::of(seat, keeps_menu()))));
+    let ways = Memo::new(move |_| (seated.0.get(), seated.0.with(|seat| Way::of(seat, keeps_menu(), is_liaison()))));
     live(move || {
         let (seat, ways) = ways.get();
         (seat.has_business() && !ways.is_empty()).then(|| {
@@ -232,10 +297,12 @@ mod tests {
 
     #[test]
     fn a_seat_has_the_ways_of_its_work() {
-        assert_eq!(Way::of(&Seat::Department, true), [Way::Whistles]);
-        assert!(Way::of(&Seat::NotStaff, true).is_empty());
+        assert_eq!(Way::of(&Seat::Department, true, false), [Way::Whistles]);
+        assert!(Way::of(&Seat::NotStaff, true, false).is_empty());
+        assert_eq!(Way::of(&Seat::Department, false, true), [Way::Whistles, Way::Units]);
+        assert_eq!(Way::of(&Seat::Liaison, false, true), [Way::Units, Way::Members, Way::Pairings, Way::Coverage]);
         let desk = Seat::Desk(Vec::new());
-        assert!(Way::of(&desk, true).contains(&Way::Menu) && !Way::of(&desk, false).contains(&Way::Menu));
+        assert!(Way::of(&desk, true, false).contains(&Way::Menu) && !Way::of(&desk, false, false).contains(&Way::Menu));
     }
 
     #[test]
@@ -243,5 +310,6 @@ mod tests {
         assert!(Way::Inbox.is_at("/console/", true) && !Way::Inbox.is_at("/console/orders", true));
         assert!(Way::Rules.is_at("/console/rules/new", false) && !Way::Rules.is_at("/console/", false));
         assert!(Way::Whistles.is_at("/console", true), "where there is no inbox");
+        assert!(Way::CheckIns.is_at("/console/service/pairings/1", false) && !Way::Units.is_at("/console/service/check-ins", true));
     }
 }

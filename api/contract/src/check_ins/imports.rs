@@ -121,7 +121,7 @@ pub struct ImportJob {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ImportRow {
-    /// As the file counts, from 1.
+    /// As the file counts, from 1. Name, number and the like are empty some time after the import is over.
     pub line: i32,
     pub finding: ImportFinding,
     pub outcome: ImportOutcome,
@@ -169,6 +169,13 @@ pub struct NewImport {
     #[cfg_attr(feature = "openapi", schema(max_length = 120))]
     pub name: Option<String>,
 }
+
+/// A table to be filled in, a workbook.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(value_type = String, format = Binary))]
+#[serde(transparent)]
+pub struct MemberListTemplate(pub String);
 
 crate::page_of! {
     /// A page of a file's rows, in the order of the file.

@@ -1,7 +1,7 @@
 //! A unit's list of its members.
 
 use super::{CheckInState, CommunityRef, PartyStatus, UnitRef};
-use crate::{OrgUnitId, UnitId, UnitMemberId, check};
+use crate::{OrgUnitId, PersonId, UnitId, UnitMemberId, check};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use validator::Validate;
@@ -102,6 +102,27 @@ pub struct UnitMemberFilter {
     #[validate(range(min = 1, max = 200))]
     #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 200))]
     pub limit: Option<i64>,
+}
+
+/// Somebody who keeps a unit's list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Liaison {
+    pub id: PersonId,
+    pub name: String,
+    pub phone: String,
+    pub is_me: bool,
+}
+
+/// Has somebody on the unit's list keep it too.
+#[derive(Clone, Debug, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewLiaison {
+    /// As the unit's list has it.
+    #[validate(custom(function = "check::phone"))]
+    #[cfg_attr(feature = "openapi", schema(pattern = "^1[3-9][0-9]{9}$", example = "13900010001"))]
+    pub phone: String,
 }
 
 /// A unit one is the liaison of.

@@ -6,8 +6,12 @@ pub mod handlers;
 mod queries;
 mod read;
 mod rows;
+mod stale;
+pub mod template;
 #[cfg(test)]
 mod tests;
+
+pub use stale::forget;
 
 #[cfg(test)]
 pub use apply::{CHUNK, chunk};

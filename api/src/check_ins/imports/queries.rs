@@ -26,6 +26,7 @@ pub struct JobRow {
     pub version: i32,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+    pub is_emptied: bool,
 }
 
 /// A row of a file as it is stored.
@@ -79,6 +80,28 @@ pub fn set_state(tx: &mut Conn, row: &JobRow, state: ImportState, now: DateTime<
 /// What is not taken over is not kept.
 pub fn delete_rows(tx: &mut Conn, id: ImportJobId) -> QueryResult<usize> {
     diesel::delete(import_rows::table.filter(import_rows::job_id.eq(id))).execute(tx)
+}
+
+/// Imports that nobody has touched since, and that still say something about persons.
+pub fn untouched_since(c: &mut Conn, before: DateTime<Utc>, limit: i64) -> QueryResult<Vec<JobRow>> {
+    import_jobs::table
+        .filter(import_jobs::updated_at.lt(before))
+        .filter(import_jobs::is_emptied.eq(false))
+        .order((import_jobs::updated_at, import_jobs::id))
+        .limit(limit)
+        .select(JobRow::as_select())
+        .load(c)
+}
+
+/// What the rows say about persons goes; what became of them stays.
+pub fn empty_rows(tx: &mut Conn, id: ImportJobId) -> QueryResult<usize> {
+    diesel::update(import_rows::table.filter(import_rows::job_id.eq(id)))
+        .set((import_rows::content.eq(JsonColumn(Content::default())), import_rows::problems.eq(JsonColumn(Vec::<FieldProblem>::new()))))
+        .execute(tx)
+}
+
+pub fn set_emptied(tx: &mut Conn, id: ImportJobId) -> QueryResult<usize> {
+    diesel::update(import_jobs::table.find(id)).set(import_jobs::is_emptied.eq(true)).execute(tx)
 }
 
 /// How many rows are what.

@@ -1,6 +1,7 @@
 //! A unit's list of its members, kept by its liaison: the one place where it is written, whether by hand or out of a file.
 
 pub mod handlers;
+pub mod liaisons;
 mod queries;
 
 use super::submit;

@@ -12,7 +12,7 @@ use tests::people::{CITY_OFFICE, CLERK, PASSWORD, RESIDENT, SECRETARY, STREET, S
 use tests::server::Server;
 
 /// Signs in at the console as somebody else than before.
-async fn sits_down(page: &Page, phone: &str) -> Result<()> {
+pub async fn sits_down(page: &Page, phone: &str) -> Result<()> {
     page.go("/console/").await?;
     page.element("#sign-in-number, .me-who").await?;
     if page.text().await?.contains(page.words.say("console.sign_out")?) {

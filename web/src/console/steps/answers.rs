@@ -34,6 +34,7 @@ pub fn answer(kind: &Kind, given: Option<&Value>) -> Option<Value> {
             Some(Value::Array(lines))
         }
         Kind::When => when::from_field(text?).map(|at| json!(at)),
+        Kind::Day => text.filter(|t| t.parse::<chrono::NaiveDate>().is_ok()).map(|t| json!(t)),
         Kind::Number => given.filter(|v| v.is_i64()).cloned().or_else(|| text?.parse::<i64>().ok().map(|n| json!(n))),
         Kind::Words => Some(json!(split(text?))),
         Kind::Hours => text.map(|t| hours(t).unwrap_or(Value::Null)),

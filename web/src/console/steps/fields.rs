@@ -4,7 +4,7 @@ use super::form::{Ask, Kind, Opt, StepForm};
 use super::taking::Taking;
 use super::texts::{Texts, with_text};
 use crate::i18n::tr;
-use crate::ui::lean::{act, flag, typed};
+use crate::ui::lean::{act, flag, live, typed};
 use crate::ui::{Question, field_id};
 use contract::FieldProblem;
 use leptos::prelude::*;
@@ -54,6 +54,7 @@ fn words(ask: &Ask, problem: &FieldProblem) -> String {
     match (problem.code.as_str(), &ask.kind) {
         ("required", Kind::Choice(_) | Kind::Select(_) | Kind::Several(_)) => tr!(order.problem_choose),
         ("required", _) => tr!(steps.missing),
+        ("spoken", _) => ask.spoken.map(super::spoken::wrong).unwrap_or_default(),
         ("length", Kind::Hours) => tr!(steps.hours),
         ("length", Kind::Words) => tr!(steps.several, most = ask.length.1),
         ("length", Kind::Lines(_)) => tr!(steps.lines, least = ask.length.0, most = ask.length.1),
@@ -85,6 +86,10 @@ pub fn Asked(taking: Taking, form: StoredValue<StepForm>, ask: Ask) -> impl Into
         <Question pointer label hint required is_group problem>
             {standard}
             {control(slot, &id, &ask)}
+            {ask.spoken.map(|spoken| live(move || {
+                let said = spoken.says(&slot.text());
+                (!said.is_empty()).then(|| view! { <p class="hint" role="status">{said}</p> })
+            }))}
         </Question>
     }
 }
@@ -103,7 +108,7 @@ fn control(slot: Slot, id: &str, ask: &Ask) -> AnyView {
             view! { <textarea id=id rows=rows maxlength=most aria-describedby=about prop:value=text on:input=write></textarea> }.into_any()
         }
         Kind::Number => {
-            view! { <input type="text" inputmode="numeric" class="short" id=id maxlength="4" autocomplete="off" aria-describedby=about prop:value=text on:input=write/> }
+            view! { <input type="text" inputmode="numeric" class="short" id=id maxlength="6" autocomplete="off" aria-describedby=about prop:value=text on:input=write/> }
                 .into_any()
         }
         Kind::Line | Kind::Hours => {
@@ -112,6 +117,9 @@ fn control(slot: Slot, id: &str, ask: &Ask) -> AnyView {
         }
         Kind::When => {
             view! { <input type="datetime-local" class="short" id=id aria-describedby=about prop:value=text on:input=write/> }.into_any()
+        }
+        Kind::Day => {
+            view! { <input type="date" class="short" id=id aria-describedby=about prop:value=text on:input=write/> }.into_any()
         }
         Kind::Select(options) => {
             let option = |o: &Opt| {

@@ -39,12 +39,24 @@ pub enum Kind {
     Several(Vec<Opt>),
     /// A day and an hour in China.
     When,
+    /// A day.
+    Day,
     /// A whole number.
     Number,
     /// Words, with commas or line ends between them.
     Words,
     /// Hours of the day, as `8-12, 14-18`.
     Hours,
+}
+
+/// What is said about an answer while it is being typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spoken {
+    /// Of a credit code (GB 32100): how much is left, and whether its check character fits.
+    CreditCode,
+    /// Of an identity number (GB 11643).
+    IdentityNumber,
+    Phone,
 }
 
 /// One answer that a step wants.
@@ -66,13 +78,27 @@ pub struct Ask {
     pub preset: Option<Value>,
     /// The standard texts that fit here.
     pub texts: Option<TextPurpose>,
+    /// What is said while it is typed; only what this finds right is sent.
+    pub spoken: Option<Spoken>,
 }
 
 impl Ask {
     /// An answer that has to be given.
     pub fn new(code: impl Into<String>, label: String, kind: Kind) -> Self {
         let (hint, length) = (String::new(), (1, MOST));
-        Self { code: code.into(), label, hint, kind, required: true, length, only_if: None, unless: None, preset: None, texts: None }
+        Self {
+            code: code.into(),
+            label,
+            hint,
+            kind,
+            required: true,
+            length,
+            only_if: None,
+            unless: None,
+            preset: None,
+            texts: None,
+            spoken: None,
+        }
     }
 
     /// A text with fewest and most characters.
@@ -121,6 +147,12 @@ impl Ask {
         self
     }
 
+    /// With a word about it as it is typed.
+    pub const fn spoken(mut self, spoken: Spoken) -> Self {
+        self.spoken = Some(spoken);
+        self
+    }
+
     /// With the standard texts for this.
     pub const fn texts(mut self, purpose: TextPurpose) -> Self {
         self.texts = Some(purpose);
@@ -146,6 +178,7 @@ pub enum Verb {
     #[default]
     Post,
     Put,
+    Patch,
 }
 
 /// A step with what it asks.
@@ -236,6 +269,18 @@ impl StepForm {
         self
     }
 
+    /// Changes fields of what is there.
+    pub const fn patch(mut self) -> Self {
+        self.verb = Verb::Patch;
+        self
+    }
+
+    /// Without a version: nothing is there yet, or what is there has none.
+    pub const fn fresh(mut self) -> Self {
+        self.version = None;
+        self
+    }
+
     /// Where a field stands on the page: several steps may be open, each has fields of its own.
     pub fn pointer(&self, code: &str) -> String {
         format!("/{}/{code}", self.code)
@@ -262,6 +307,9 @@ impl StepForm {
         for ask in self.asks.iter().filter(|ask| is_asked(&self.asks, ask, given)) {
             let wrong = |code: &str| FieldProblem { pointer: format!("/{}", ask.code), detail: String::new(), code: code.to_owned() };
             match answer(&ask.kind, ask.given(given)) {
+                Some(value) if ask.spoken.is_some_and(|s| !s.is_right(value.as_str().unwrap_or_default())) => {
+                    problems.push(wrong("spoken"))
+                }
                 Some(value) if fits(ask, &value) => put(&mut body, &ask.code.split('/').collect::<Vec<_>>(), value),
                 Some(_) => problems.push(wrong("length")),
                 None if ask.required => problems.push(wrong("required")),

@@ -6,12 +6,13 @@ mod form;
 #[cfg(test)]
 mod form_tests;
 mod panel;
+mod spoken;
 mod taking;
 mod texts;
 
 pub use fields::Asked;
-pub use form::{Ask, Kind, Opt, Shape, StepForm, opt};
-pub use panel::Steps;
+pub use form::{Ask, Kind, Opt, Shape, Spoken, StepForm, opt};
+pub use panel::{StepPanel, Steps};
 pub use taking::Taking;
 pub use texts::{Texts, with_text};
 

@@ -40,8 +40,9 @@ pub fn Steps(
     }
 }
 
+/// The form of a step, open.
 #[component]
-fn StepPanel(taking: Taking, form: StepForm) -> impl IntoView {
+pub fn StepPanel(taking: Taking, form: StepForm) -> impl IntoView {
     let class = if form.is_grave { "button button-danger" } else { "button button-primary" };
     let (lead, send_label, name) = (form.lead.clone(), form.send.clone(), form.name.clone());
     let form = StoredValue::new(form);

@@ -129,5 +129,6 @@ async fn sent(api: Api, form: &StepForm, body: &Value, key: &str) -> Answer<()> 
     match form.verb {
         Verb::Post => api.post_keyed::<Value, Value>(&form.path, body, key).await.map(drop),
         Verb::Put => api.put::<Value, Value>(&form.path, body).await.map(drop),
+        Verb::Patch => api.patch::<Value, Value>(&form.path, body).await.map(drop),
     }
 }

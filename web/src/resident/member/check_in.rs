@@ -10,7 +10,7 @@ use crate::resident::step::Sender;
 use crate::session::Session;
 use crate::ui::lean::{act, live};
 use crate::ui::{Heading, SignInFirst, fact, icon, load, now, spoken, spoken_name, when};
-use contract::check_ins::{CheckIn, CheckInAction, CheckInEvent, CheckInPage, CheckInState};
+use contract::check_ins::{CheckIn, CheckInAction, CheckInEvent, CheckInPage, CheckInState, UnitRef};
 use contract::{CheckInId, OrgUnitId};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -38,14 +38,20 @@ fn Own() -> impl IntoView {
     let sender = Sender::begin(move |_| again.update(|n| *n = n.wrapping_add(1)));
     let ask = move || {
         again.track();
-        async move { api::check_ins::own(api).await.map(Arc::new) }
+        async move {
+            let page = api::check_ins::own(api).await?;
+            // Only whoever stands on several lists is asked which; without the answer the form does without the question.
+            let listings = api::units::listings(api).await.unwrap_or_default();
+            Ok(Arc::new((page, listings)))
+        }
     };
-    let show = move |page: Arc<CheckInPage>| {
+    let show = move |found: Arc<(CheckInPage, Vec<UnitRef>)>| {
+        let (page, listings) = &*found;
         let (now, past): (Vec<&CheckIn>, Vec<&CheckIn>) =
             page.items.iter().filter(|c| c.is_mine).partition(|c| c.state != CheckInState::Ended);
         let body = match now.first() {
-            Some(check_in) => one(check_in, sender),
-            None => view! { <p class="lead">{tr!(member.check_in_lead)}</p><section class="card" aria-label=tr!(member.check_in_title)><Make sender/></section> }.into_any(),
+            Some(check_in) => one(check_in, sender, listings),
+            None => view! { <p class="lead">{tr!(member.check_in_lead)}</p><section class="card" aria-label=tr!(member.check_in_title)><Make sender listings=listings.clone()/></section> }.into_any(),
         };
         let past: Vec<AnyView> = past.into_iter().map(ended).collect();
         view! {
@@ -57,12 +63,12 @@ fn Own() -> impl IntoView {
     view! { {sender.said()}{load(ask, show)} }
 }
 
-fn one(check_in: &CheckIn, sender: Sender) -> AnyView {
+fn one(check_in: &CheckIn, sender: Sender, listings: &[UnitRef]) -> AnyView {
     let again = check_in.allowed_actions.contains(&CheckInAction::Resubmit).then(|| {
         view! {
             <section class="card card-turn" aria-labelledby="again-title">
                 <h2 id="again-title">{tr!(member.resubmit_title)}</h2>
-                <Make sender before=check_in.clone()/>
+                <Make sender before=check_in.clone() listings=listings.to_vec()/>
             </section>
         }
     });

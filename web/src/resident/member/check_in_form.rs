@@ -7,7 +7,7 @@ use crate::api;
 use crate::i18n::tr;
 use crate::resident::step::{Field, Filled, Kind, Made, Sender, StepForm};
 use crate::ui::lean::live;
-use contract::check_ins::{CheckIn, CheckInBasis, CommunityRef, NewCheckIn, PostCategory, ResubmitCheckIn};
+use contract::check_ins::{CheckIn, CheckInBasis, CommunityRef, NewCheckIn, PostCategory, ResubmitCheckIn, UnitRef};
 use contract::{CheckInId, OrgUnitId, UnitId};
 use leptos::prelude::*;
 
@@ -17,6 +17,8 @@ pub fn Make(
     /// The one that was returned.
     #[prop(optional)]
     before: Option<CheckIn>,
+    /// Units on whose list the member stands.
+    listings: Vec<UnitRef>,
 ) -> impl IntoView {
     let home = own_community().map(|(id, name)| CommunityRef { id, name });
     let chosen = RwSignal::new(before.as_ref().map(|b| b.community.clone()).or(home));
@@ -28,16 +30,22 @@ pub fn Make(
         <div>
             <PickCommunity chosen id="check-in-community"/>
             {live(move || chosen.get().map(|c| handbook(c.id)))}
-            <StepForm way=sender.way("check-in") id="check-in" fields=fields(before.as_ref()) send_label makes=Callback::new(makes)/>
+            <StepForm way=sender.way("check-in") id="check-in" fields=fields(before.as_ref(), &listings) send_label makes=Callback::new(makes)/>
             <p class="hint">{tr!(member.check_in_after)}</p>
         </div>
     }
 }
 
-fn fields(before: Option<&CheckIn>) -> Vec<Field> {
+fn fields(before: Option<&CheckIn>, listings: &[UnitRef]) -> Vec<Field> {
     let intents = PostCategory::ALL.iter().map(|c| (c.to_string(), words::category(*c))).collect();
     let start = |of: fn(&CheckIn) -> String| before.map(of).unwrap_or_default();
-    vec![
+    let unit = (listings.len() > 1).then(|| {
+        let units = listings.iter().map(|u| (u.id.to_string(), u.name.clone())).collect();
+        Field { kind: Kind::Choice(units, false), ..Field::line("unit_id", tr!(member.unit_question)) }
+            .hint(tr!(member.unit_hint))
+            .start(start(|b| b.unit.as_ref().map(|u| u.id.to_string()).unwrap_or_default()))
+    });
+    let asked = vec![
         Field::choice("basis", tr!(member.basis_question), CheckInBasis::ALL, words::basis)
             .hint(tr!(member.basis_hint))
             .start(start(|b| b.basis.to_string())),
@@ -53,12 +61,15 @@ fn fields(before: Option<&CheckIn>) -> Vec<Field> {
             .least(0)
             .most(200)
             .start(start(|b| b.availability.clone())),
-    ]
+    ];
+    unit.into_iter().chain(asked).collect()
 }
 
-fn made(filled: &Filled, community: Option<OrgUnitId>, unit_id: Option<UnitId>, again: Option<(CheckInId, i32)>) -> Made {
+fn made(filled: &Filled, community: Option<OrgUnitId>, unit: Option<UnitId>, again: Option<(CheckInId, i32)>) -> Made {
     let community_id = community.ok_or_else(|| ("basis", tr!(member.problem_community)))?;
     let basis = filled.word("basis").ok_or_else(|| ("basis", tr!(order.problem_choose)))?;
+    // Where several lists have the number the member says which.
+    let unit_id = filled.word("unit_id").or(unit);
     // Only returned members have a limited time.
     let valid_to = filled.word("valid_to").filter(|_| basis == CheckInBasis::Returned);
     if basis == CheckInBasis::Returned && valid_to.is_none() {
@@ -80,6 +91,15 @@ mod tests {
     use super::*;
 
     const ID: &str = "01a210a4-5e51-72e1-a002-6cd5f8b3019f";
+
+    #[test]
+    fn whoever_stands_on_several_lists_says_which() {
+        let unit = |name: &str| UnitRef { id: ID.parse().unwrap(), name: name.to_owned() };
+        assert_eq!(fields(None, &[unit("甲单位")]).first().unwrap().name, "basis");
+        assert_eq!(fields(None, &[unit("甲单位"), unit("乙单位")]).first().unwrap().name, "unit_id");
+        let named = Filled([("basis", "residence"), ("unit_id", ID)].map(|(n, t)| (n, t.to_owned())).into_iter().collect());
+        assert!(made(&named, ID.parse().ok(), None, None).unwrap().1.body.contains(&format!("\"unit_id\":\"{ID}\"")));
+    }
 
     fn filled(basis: &str, day: &str) -> Filled {
         let all = [("basis", basis), ("valid_to", day), ("intents", "mediation central_task"), ("availability", " 周末 ")];

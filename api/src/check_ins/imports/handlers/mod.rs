@@ -14,7 +14,7 @@ use crate::platform::error::{ApiError, ApiResult};
 use contract::ImportJobId;
 use contract::check_ins::{ImportCounts, ImportFinding as F, ImportJob, ImportOutcome as O};
 
-fn record(tx: &mut Conn, desk: &Desk, action: &str, job: &JobRow) -> ApiResult<()> {
+pub fn record(tx: &mut Conn, desk: &Desk, action: &str, job: &JobRow) -> ApiResult<()> {
     let subject = format!("import/{}", job.id);
     audit::record(tx, &desk.origin, desk.now, &audit::Change { action, subject, before: None::<&JobRow>, after: Some(job) })
 }

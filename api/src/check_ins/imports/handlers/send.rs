@@ -108,6 +108,7 @@ pub async fn import_members(
         version: 1,
         created_at: desk.now,
         updated_at: desk.now,
+        is_emptied: false,
     };
     let rows: Vec<FileRow> = found.into_iter().map(|row| stored(job.id, row)).collect();
     app.db

@@ -131,7 +131,7 @@ fn History(id: ProjectId) -> impl IntoView {
         view! {
             <li>
                 <p><strong>{happened(event.action)}</strong>" "{who}</p>
-                {(!event.note.is_empty()).then(|| view! { <p class="lines">{event.note.clone()}</p> })}
+                {(!event.note.is_empty()).then(|| view! { <blockquote class="said">{event.note.clone()}</blockquote> })}
                 <p class="hint"><time datetime=event.at.to_rfc3339()>{dated(event.at)}</time></p>
             </li>
         }
