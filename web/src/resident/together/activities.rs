@@ -78,7 +78,7 @@ fn card(activity: &ListedActivity) -> AnyView {
     view! {
         <li class="card">
             <p><a href=format!("/activities/{}", activity.id) class="row-link"><strong>{activity.title.clone()}</strong></a></p>
-            <p>{icon("calendar")}" "{spoken::when(activity.starts_at)}</p>
+            <p>{icon("clock")}" "{spoken::when(activity.starts_at)}</p>
             <p class="hint">{spoken_name(&activity.community.name).to_owned()}" · "{activity.place.clone()}</p>
             <p class="hint">{standing(activity)}</p>
         </li>

@@ -161,7 +161,7 @@ pub fn presence(activity: &Activity, people: &[SignUp]) -> Option<StepForm> {
         .ask(Ask::new("present", tr!(activities.who_was_there), Kind::Several(all)).long(0, 500).preset(Value::Array(chosen)).optional())
         .ask(Ask::new("minutes", tr!(activities.minutes), Kind::Number).hinting(tr!(activities.minutes_hint)).optional())
         .ask(Ask::new("evidence", tr!(activities.evidence), grades).preset(EvidenceGrade::Credit.as_str()));
-    form.shape = Some(Shape { body: Arc::new(move |body| marks(&others, &body)), pointer: Arc::new(about) });
+    form.shape = Some(Shape { body: Arc::new(move |body: Value| marks(&others, &body)), pointer: Arc::new(about) });
     Some(form)
 }
 

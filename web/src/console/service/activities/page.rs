@@ -65,7 +65,7 @@ fn Page(activity: Activity, units: Vec<Opt>, people: Vec<SignUp>, taking: Taking
     view! {
         <div class="order-head">
             <Heading text=activity.content.title.clone()/>
-            <p class="badges">{badge(state(activity.state))}<span class="hint">{icon("calendar")}{dated(activity.content.starts_at)}</span>
+            <p class="badges">{badge(state(activity.state))}<span class="hint">{icon("clock")}{dated(activity.content.starts_at)}</span>
                 <span class="hint">{tr!(activities.places_n, taken = activity.taken, capacity = activity.content.capacity)}</span></p>
         </div>
         <div class="columns">

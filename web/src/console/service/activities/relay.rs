@@ -32,7 +32,7 @@ fn one(row: &Invitation, taking: Taking) -> AnyView {
     let facts = dotted([Some(from), people, filled(&row.contact_name), filled(&row.contact_phone), until]);
     let taking = taking.with(Kept::expect().given(&format!("invitation/{}", row.id)));
     view! {
-        <li style=format!("--depth: {}", row.depth.min(6))>
+        <li class=format!("relay-{}", row.depth.clamp(0, 4))>
             <p class="badges"><strong>{row.unit.name.clone()}</strong>{badge(invitation(row.state))}</p>
             <p class="hint">{facts}</p>
             {(!row.text.is_empty()).then(|| view! { <p>{row.text.clone()}</p> })}

@@ -109,7 +109,7 @@ fn plan(form: StepForm) -> StepForm {
         .ask(Ask::line("outcomes/0/indicator", tr!(activities.outcome), 1, 40).hinting(tr!(activities.outcome_hint)).optional())
         .ask(Ask::new("outcomes/0/planned", tr!(activities.outcome_planned), Kind::Number).optional())
         .ask(Ask::line("outcomes/0/unit", tr!(activities.outcome_unit), 1, 10).optional());
-    form.shape = Some(Shape { body: Arc::new(|body| body), pointer: Arc::new(first_asked) });
+    form.shape = Some(Shape { body: Arc::new(|body: Value| body), pointer: Arc::new(first_asked) });
     form
 }
 
@@ -137,7 +137,7 @@ fn progress(form: StepForm, project: &Project) -> StepForm {
         form = form.ask(Ask::new(format!("achieved/{n}"), label, Kind::Number).optional());
     }
     let ids: Vec<String> = project.outcomes.iter().map(|o| o.id.to_string()).collect();
-    form.shape = Some(Shape { body: Arc::new(move |body| achieved(&ids, body)), pointer: Arc::new(|p: &str| p.to_owned()) });
+    form.shape = Some(Shape { body: Arc::new(move |body: Value| achieved(&ids, body)), pointer: Arc::new(|p: &str| p.to_owned()) });
     form
 }
 
