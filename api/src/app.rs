@@ -14,8 +14,8 @@ use crate::platform::passwords::Passwords;
 use crate::platform::sms::Sms;
 use crate::platform::tokens::Tokens;
 use crate::{
-    accounts, callbacks, check_ins, desk, dispatch, guide, menu, notices, orders, org, photos, posts, ratings, records, rectifications,
-    server, texts, whistles, wishes,
+    accounts, activities, callbacks, check_ins, desk, dispatch, guide, menu, notices, orders, org, photos, posts, projects, ratings,
+    records, rectifications, server, texts, whistles, wishes,
 };
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -105,6 +105,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
             .configure(posts::routes)
             .configure(records::routes)
             .configure(check_ins::routes)
+            .configure(activities::routes)
+            .configure(projects::routes)
             .configure(guide::routes)
             // Its own: that of the whole application serves files, and would look for them below this address.
             .default_service(actix_web::web::to(server::nothing_here)),
@@ -138,6 +140,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         (name = "posts", description = "岗位: what a community asks its members to do; shifts, claims, presence"),
         (name = "records", description = "全程纪实: the ledger of services, what it adds up to, certificates"),
         (name = "check_ins", description = "双报到: units and members check in with a community, unit lists, pairings, the handbook"),
+        (name = "activities", description = "为民服务活动: units are invited and pass it on, people sign up, what came of it"),
+        (name = "projects", description = "服务项目 and 民生难题: a unit takes one on, residents have a word before it is closed out"),
         (name = "problems", description = "What each problem code means")
     )
 )]

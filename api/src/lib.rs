@@ -1,6 +1,7 @@
 //! 双报到双服务: the back end. `app` puts it together; each room of the programme is a module of its own.
 
 pub mod accounts;
+pub mod activities;
 pub mod app;
 pub mod callbacks;
 pub mod check_ins;
@@ -20,6 +21,7 @@ pub mod platform;
 #[cfg(test)]
 mod policy;
 pub mod posts;
+pub mod projects;
 pub mod ratings;
 pub mod records;
 pub mod rectifications;

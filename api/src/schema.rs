@@ -1389,6 +1389,206 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    activities (id) {
+        id -> IdSql,
+        community_id -> IdSql,
+        area -> Text,
+        unit_id -> Nullable<IdSql>,
+        category -> WordSql,
+        title -> Text,
+        description -> Text,
+        place -> Text,
+        starts_at -> Timestamptz,
+        ends_at -> Timestamptz,
+        answer_by -> Timestamptz,
+        capacity -> Integer,
+        taken -> Integer,
+        is_open_to_all -> Bool,
+        admission_no -> Nullable<Text>,
+        state -> WordSql,
+        reason -> Text,
+        people_served -> Integer,
+        summary -> Text,
+        outcomes -> JsonSql,
+        version -> Integer,
+        created_by -> IdSql,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    activity_invitations (id) {
+        id -> IdSql,
+        activity_id -> IdSql,
+        unit_id -> IdSql,
+        parent_id -> Nullable<IdSql>,
+        state -> WordSql,
+        text -> Text,
+        people -> Integer,
+        contact_name -> Text,
+        contact_phone -> Text,
+        reason -> Text,
+        expires_at -> Timestamptz,
+        invited_by -> IdSql,
+        answered_by -> Nullable<IdSql>,
+        answered_at -> Nullable<Timestamptz>,
+        version -> Integer,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    activity_sign_ups (id) {
+        id -> IdSql,
+        activity_id -> IdSql,
+        person_id -> IdSql,
+        unit_id -> Nullable<IdSql>,
+        state -> WordSql,
+        minutes -> Integer,
+        evidence -> Nullable<WordSql>,
+        marked_by -> Nullable<IdSql>,
+        signed_at -> Timestamptz,
+        version -> Integer,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    projects (id) {
+        id -> IdSql,
+        kind -> WordSql,
+        community_id -> IdSql,
+        area -> Text,
+        title -> Text,
+        description -> Text,
+        place -> Text,
+        state -> WordSql,
+        unit_id -> Nullable<IdSql>,
+        responsible_name -> Text,
+        responsible_phone -> Text,
+        round -> Integer,
+        report -> Text,
+        closing -> Text,
+        few_words_reason -> Text,
+        reason -> Text,
+        version -> Integer,
+        created_by -> IdSql,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    project_applications (id) {
+        id -> IdSql,
+        project_id -> IdSql,
+        unit_id -> IdSql,
+        state -> WordSql,
+        text -> Text,
+        responsible_name -> Text,
+        responsible_phone -> Text,
+        applied_by -> IdSql,
+        version -> Integer,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    project_measures (id) {
+        id -> IdSql,
+        project_id -> IdSql,
+        what -> Text,
+        who -> Text,
+        due_on -> Date,
+        done_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    project_milestones (id) {
+        id -> IdSql,
+        project_id -> IdSql,
+        title -> Text,
+        due_on -> Date,
+        reached_on -> Nullable<Date>,
+        note -> Text,
+        is_told -> Bool,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    project_outcomes (id) {
+        id -> IdSql,
+        project_id -> IdSql,
+        indicator -> Text,
+        unit -> Text,
+        planned -> BigInt,
+        achieved -> Nullable<BigInt>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    project_words (id) {
+        id -> IdSql,
+        project_id -> IdSql,
+        person_id -> IdSql,
+        round -> Integer,
+        verdict -> WordSql,
+        grade -> SmallInt,
+        text -> Text,
+        said_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::platform::db::types::*;
+
+    project_events (project_id, sequence) {
+        project_id -> IdSql,
+        sequence -> Integer,
+        at -> Timestamptz,
+        action -> WordSql,
+        state -> WordSql,
+        actor_id -> Nullable<IdSql>,
+        unit_id -> Nullable<IdSql>,
+        note -> Text,
+    }
+}
+
 diesel::joinable!(claims -> shifts (shift_id));
 diesel::joinable!(claims -> posts (post_id));
 diesel::joinable!(claims -> persons (person_id));
@@ -1477,4 +1677,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     pairing_items,
     commitments,
     adjunct_members,
+    activities,
+    activity_invitations,
+    activity_sign_ups,
+    projects,
+    project_applications,
+    project_measures,
+    project_milestones,
+    project_outcomes,
+    project_words,
+    project_events,
 );

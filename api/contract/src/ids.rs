@@ -81,6 +81,22 @@ crate::ids! {
     CommitmentId,
     /// A unit's representative in a community's party committee (兼职委员).
     AdjunctMemberId,
+    /// An activity (为民服务活动).
+    ActivityId,
+    /// An invitation of a unit to an activity (邀约).
+    InvitationId,
+    /// A person's place in an activity.
+    SignUpId,
+    /// A project that a unit takes on (服务项目, 民生难题).
+    ProjectId,
+    /// A unit's offer to take a project on.
+    ApplicationId,
+    /// A measure of a project.
+    ProjectMeasureId,
+    /// A milestone of a project.
+    MilestoneId,
+    /// A number by which a project is measured.
+    ProjectOutcomeId,
     /// A row that never appears in a URL.
     RowId,
 }

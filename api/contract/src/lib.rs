@@ -2,6 +2,7 @@
 //! No I/O, no database, no HTTP framework, so that the same file compiles for the server and for the browser.
 
 pub mod accounts;
+pub mod activities;
 pub mod callbacks;
 pub mod check;
 pub mod check_ins;
@@ -20,6 +21,7 @@ pub mod paging;
 pub mod photos;
 pub mod posts;
 pub mod problem;
+pub mod projects;
 pub mod ratings;
 pub mod records;
 pub mod rectifications;

@@ -62,6 +62,22 @@ crate::words! {
         CheckInDeclined = "check_in_declined",
         CheckInEnded = "check_in_ended",
         CheckInMember = "check_in_member",
+        ActivityInvited = "activity_invited",
+        ActivityAnswered = "activity_answered",
+        ActivityJoined = "activity_joined",
+        ActivityMoved = "activity_moved",
+        ActivityCancelled = "activity_cancelled",
+        /// A unit wants to take a project on.
+        ProjectApplied = "project_applied",
+        /// The community has decided which unit takes a project on.
+        ProjectDecided = "project_decided",
+        MilestoneOverdue = "milestone_overdue",
+        ProjectReported = "project_reported",
+        ProjectReturned = "project_returned",
+        ProjectClosed = "project_closed",
+        /// The unit could not go on.
+        ProjectGivenUp = "project_given_up",
+        ProjectCancelled = "project_cancelled",
     }
 
     /// The language a person is written to.

@@ -6,10 +6,13 @@ crate::words! {
     /// What went wrong, for programs. `GET /api/v1/problems/{code}` explains each one.
     ProblemCode {
         AccountLocked = "account_locked",
+        ActivityFull = "activity_full",
         AdmissionRequired = "admission_required",
         AlreadyCheckedIn = "already_checked_in",
         AlreadyClaimed = "already_claimed",
         AlreadyRated = "already_rated",
+        AlreadySaid = "already_said",
+        AlreadySignedUp = "already_signed_up",
         AlreadyTaken = "already_taken",
         BadCredentials = "bad_credentials",
         BadCursor = "bad_cursor",

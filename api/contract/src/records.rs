@@ -41,7 +41,7 @@ crate::words! {
 pub struct ServiceLog {
     pub id: ServiceLogId,
     pub source: LogSource,
-    /// Of the claim, the order or the activity; of a void: the row it takes back.
+    /// Of the claim, the order or the place in an activity; of a void: the row it takes back.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Uuid))]
     pub source_id: uuid::Uuid,
     pub community_id: OrgUnitId,

@@ -17,7 +17,7 @@ mod sweep;
 mod tell;
 #[cfg(test)]
 mod tests;
-mod units;
+pub mod units;
 mod view;
 
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -112,6 +112,29 @@ pub fn is_paired(c: &mut Conn, id: UnitId, community: OrgUnitId) -> QueryResult<
     diesel::select(diesel::dsl::exists(paired)).get_result(c)
 }
 
+/// Whether a unit serves a community: it is checked in with it, or paired.
+pub fn serves(c: &mut Conn, id: UnitId, community: OrgUnitId) -> QueryResult<bool> {
+    let here = check_ins::table
+        .filter(check_ins::unit_id.eq(id))
+        .filter(check_ins::subject.eq(CheckInSubject::Unit))
+        .filter(check_ins::state.eq(CheckInState::Active))
+        .filter(check_ins::community_id.eq(community));
+    Ok(diesel::select(diesel::dsl::exists(here)).get_result(c)? || is_paired(c, id, community)?)
+}
+
+/// Which of these units somebody belongs to that day.
+pub fn member_of_any(c: &mut Conn, person: PersonId, ids: &[UnitId], day: NaiveDate) -> QueryResult<Option<UnitId>> {
+    memberships::table
+        .filter(memberships::person_id.eq(person))
+        .filter(memberships::unit_id.eq_any(ids.to_vec()))
+        .filter(memberships::valid_from.le(day))
+        .filter(memberships::valid_to.is_null().or(memberships::valid_to.ge(day)))
+        .order(memberships::unit_id)
+        .select(memberships::unit_id)
+        .first(c)
+        .optional()
+}
+
 /// Units a person is the liaison of now.
 pub fn liaison_units(c: &mut Conn, person: PersonId) -> QueryResult<Vec<UnitId>> {
     unit_liaisons::table

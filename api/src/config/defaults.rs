@@ -20,6 +20,8 @@ impl Default for Config {
             records: Records::default(),
             check_ins: CheckIns::default(),
             imports: Imports::default(),
+            activities: Activities::default(),
+            projects: Projects::default(),
             calendar: Calendar::default(),
             documents: Documents::default(),
             notices: Notices::default(),

@@ -1,5 +1,6 @@
 //! One struct from file and environment. Every key has its documented default; an unknown key is an error.
 
+mod activities;
 mod check_ins;
 mod defaults;
 mod load;
@@ -11,6 +12,7 @@ mod telling;
 mod tests;
 mod waits;
 
+pub use activities::{Activities, Projects};
 pub use check_ins::{CheckIns, Imports};
 pub use load::load;
 pub use waits::{Wait, Waits};
@@ -49,6 +51,8 @@ pub struct Config {
     pub records: Records,
     pub check_ins: CheckIns,
     pub imports: Imports,
+    pub activities: Activities,
+    pub projects: Projects,
     pub calendar: Calendar,
     pub documents: Documents,
     pub notices: Notices,
@@ -233,6 +237,9 @@ impl Config {
         }
         if self.check_ins.confirm_days == 0 || self.check_ins.returned_days < 1 {
             return wrong("check_ins: at least one working day, and one day");
+        }
+        if let Some(fault) = activities::fault(&self.activities, &self.projects) {
+            return wrong(fault);
         }
         Ok(self)
     }

@@ -4,6 +4,7 @@ use super::schema::{declared, migrated};
 use super::sources;
 use crate::testing::Backend;
 use contract::accounts::Role;
+use contract::activities::{ActivityState, InvitationState, SignUpState};
 use contract::check_ins::{
     CheckInAction, CheckInBasis, CheckInState, CheckInSubject, CommitmentOutcome, ImportFinding, ImportOutcome, ImportState,
     PairingItemKind, PartyStatus, PostCategory,
@@ -15,6 +16,7 @@ use contract::orders::{OrderAction, OrderSource, OrderState, Outcome, Pending, R
 use contract::org::{DivisionLevel, Office, OrgAction, OrgLevel, TeamKind, UnitKind};
 use contract::photos::PhotoKind;
 use contract::posts::{ClaimState, EndReason, PostState, PresenceMethod, QualificationKind, QualificationState, ShiftState};
+use contract::projects::{ApplicationState, ProjectEventKind, ProjectKind, ProjectState, Verdict};
 use contract::ratings::{AppealState, RatingChannel};
 use contract::records::{EvidenceGrade, LogSource};
 use contract::rectifications::{RectificationAction, RectificationState};
@@ -51,6 +53,17 @@ fn private(name: &str) -> Vec<String> {
 
 fn expected() -> Words {
     let mut words: Words = words! {
+        "activities.category": PostCategory,
+        "activities.state": ActivityState,
+        "activity_invitations.state": InvitationState,
+        "activity_sign_ups.evidence": EvidenceGrade,
+        "activity_sign_ups.state": SignUpState,
+        "project_applications.state": ApplicationState,
+        "project_events.action": ProjectEventKind,
+        "project_events.state": ProjectState,
+        "project_words.verdict": Verdict,
+        "projects.kind": ProjectKind,
+        "projects.state": ProjectState,
         "claims.category": PostCategory,
         "claims.end_reason": EndReason,
         "claims.method": PresenceMethod,

@@ -55,6 +55,8 @@ fn loose_schemas() -> Vec<(String, RefOr<Schema>)> {
         vec![one::<Problem>(), one::<ProblemCode>(), one::<OrderSort>(), one::<DivisionLevel>(), one::<OrgLevel>(), one::<Urgency>()];
     schemas.extend([
         one::<contract::records::Promise>(),
+        one::<contract::activities::OwnActivities>(),
+        one::<contract::projects::OwnProjects>(),
         one::<OrgUnitId>(),
         one::<MenuGroupId>(),
         one::<MenuItemId>(),

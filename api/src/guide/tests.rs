@@ -8,8 +8,8 @@ use crate::platform::problems::PROBLEMS;
 use crate::server::document;
 use crate::testing::{Backend, TestApp};
 use contract::{
-    Validate, accounts, callbacks, check_ins, desk, dispatch, dispatch_rules, explanation, menu, notices, orders, org, photos, posts,
-    ratings, records, rectifications, texts, whistles, wishes,
+    Validate, accounts, activities, callbacks, check_ins, desk, dispatch, dispatch_rules, explanation, menu, notices, orders, org, photos,
+    posts, projects, ratings, records, rectifications, texts, whistles, wishes,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -175,6 +175,10 @@ fn examples_are_valid() {
         posts::CancelClaim, posts::BePresent, posts::ConfirmPresence, posts::RecordAttendance, posts::DecideDispute, posts::ExcuseAbsence,
         posts::ChangeVolunteer, posts::NewQualification, posts::DecideQualification, posts::RenewCalendar, records::VoidServiceLog,
         records::RequestCertificate,
+        activities::NewActivity, activities::ChangeActivity, activities::CancelActivity, activities::InviteUnits, activities::AcceptInvitation,
+        activities::DeclineInvitation, activities::RecordPresence, activities::CloseActivity,
+        projects::NewProject, projects::ChangeProject, projects::ApplyForProject, projects::PlanProject, projects::AddProjectProgress,
+        projects::ReportProject, projects::SayOnProject, projects::CloseProject, projects::ProjectReason,
         check_ins::NewCheckIn, check_ins::ResubmitCheckIn, check_ins::NewUnitCheckIn, check_ins::ResubmitUnit, check_ins::ReasonedStep, check_ins::TransferCheckIn, check_ins::EndCheckIn, check_ins::NewUnitMember, check_ins::NewLiaison, check_ins::ChangeUnitMember, check_ins::LeaveUnit, check_ins::NewImport, check_ins::NewPairing, check_ins::NewPairingItem, check_ins::NewCommitment, check_ins::DecideCommitment, check_ins::NewAdjunctMember,
     ));
     checked.extend(check!(reply
@@ -195,6 +199,8 @@ fn examples_are_valid() {
         posts::AttendanceResult, posts::Volunteer, posts::Qualification, posts::QualificationPage, posts::CalendarAddress,
         posts::CalendarFile, records::ServiceRecord, records::ServiceLog, records::ServiceLogPage, records::RecordCounts,
         records::Certificate, records::CertificatePage, records::CheckedCertificate, records::CertificateFile,
+        activities::Activity, activities::ActivityPage, activities::SignUp,
+        projects::Project, projects::ProjectPage, projects::ProjectEventPage, projects::ResidentWordPage,
         wishes::WishPage, check_ins::CheckIn, check_ins::CheckInPage, check_ins::CheckInEvent, check_ins::CommunityCoverage, check_ins::UnitCoverage, check_ins::OwnUnit, check_ins::UnitMember, check_ins::UnitMemberPage, check_ins::ImportJob, check_ins::ImportRowPage, check_ins::Pairing, check_ins::PairingPage, check_ins::AdjunctMember, check_ins::Handbook, check_ins::HandbookFile, check_ins::Liaison, check_ins::UnitRef, check_ins::MemberListTemplate,
     ));
     checked.extend([reply::<contract::Problem>("Problem"), reply::<contract::ProblemExplanation>("ProblemExplanation")]);

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::platform::error::{ApiResult, is_stale};
 use crate::platform::outbox;
 use crate::platform::sms::Template;
-use crate::{check_ins, dispatch, platform::idempotency, posts, ratings, rectifications, whistles};
+use crate::{activities, check_ins, dispatch, platform::idempotency, posts, projects, ratings, rectifications, whistles};
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::OrderId;
 use contract::orders::{OrderAction, OrderState};
@@ -35,6 +35,8 @@ pub struct Swept {
     pub whistles_told: usize,
     pub posts: posts::Swept,
     pub check_ins: check_ins::Swept,
+    pub activities: activities::Swept,
+    pub milestones_told: usize,
 }
 
 /// Looks once.
@@ -71,6 +73,8 @@ pub async fn once(app: &App) -> ApiResult<Swept> {
     crate::org::catch_up(app, now).await?;
     swept.posts = posts::sweep(app).await?;
     swept.check_ins = check_ins::sweep(app).await?;
+    swept.activities = activities::sweep(app).await?;
+    swept.milestones_told = projects::sweep(app).await?;
     Ok(swept)
 }
 

@@ -19,10 +19,13 @@ macro_rules! table {
 
 table! {
     AccountLocked 429 "The account is locked for a while" "Too many wrong passwords or codes. Wait for the seconds in Retry-After, then try again or sign in with an SMS code.";
+    ActivityFull 409 "Every place of the activity is taken" "Look at `GET /activities` for others, or ask again later: people give places back.";
     AdmissionRequired 409 "There is no admission in force for this task" "A task of a department reaches a community under an admission: give the number of one that is active for this community today, or publish the post under another category.";
     AlreadyCheckedIn 409 "There is a check-in already" "One member and one unit have one check-in at a time. Look at `GET /check-ins/own`: end it, or have it transferred.";
     AlreadyClaimed 409 "Somebody else has claimed it" "Look at `GET /wishes` for those that are still open.";
     AlreadyRated 409 "This round has been rated" "One rating a round. Read the order again to see it.";
+    AlreadySaid 409 "You have had your word about this report" "One word a resident for each report; read it in the project as `my_word`.";
+    AlreadySignedUp 409 "You have a place in this activity already" "Read the activity: your place is `my_sign_up`.";
     AlreadyTaken 409 "Another team was first" "The order is with another team and your offer was recalled. There is nothing to do.";
     BadCredentials 401 "The number and the password or code do not match" "Check both. The reply does not say which of them is wrong, nor whether the account exists.";
     BadCursor 400 "The cursor cannot be read" "Use `next_cursor` as it was given, with the same filters and sort, or start again without a cursor.";

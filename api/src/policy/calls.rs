@@ -85,6 +85,9 @@ pub async fn prepare(app: &TestApp, operation: &str, variant: &str) -> Option<Ca
     if let Some(call) = super::posts::prepare(app, operation).await {
         return Some(call);
     }
+    if let Some(call) = super::activities::prepare(app, operation).await {
+        return Some(call);
+    }
     of_orders(app, operation, variant).await
 }
 

@@ -127,9 +127,13 @@ pub fn check_public(tx: &mut Conn, desk: &Desk, row: &PostRow) -> ApiResult<()> 
     if !wrong.is_empty() {
         return Err(ApiError::fields(wrong));
     }
-    if row.category == PostCategory::CentralTask {
-        let number = row.admission_no.as_deref().unwrap_or_default();
-        let covers = posts::admission(tx, number, desk.today())?.is_some_and(|area| row.area.starts_with(&area));
+    check_admission(tx, desk, row.category, row.admission_no.as_deref(), &row.area)
+}
+
+/// A task of a department needs an admission that is in force where it is done (I13).
+pub fn check_admission(tx: &mut Conn, desk: &Desk, category: PostCategory, number: Option<&str>, path: &str) -> ApiResult<()> {
+    if category == PostCategory::CentralTask {
+        let covers = posts::admission(tx, number.unwrap_or_default(), desk.today())?.is_some_and(|area| path.starts_with(&area));
         if !covers {
             return Err(ApiError::new(ProblemCode::AdmissionRequired, "no admission with this number is in force for the community today"));
         }

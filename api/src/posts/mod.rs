@@ -23,6 +23,7 @@ mod volunteers;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use content::check_admission;
 pub use frame::run;
 pub use queries::claims::count_promises;
 pub use queries::{ClaimRow, posts::of_ids as posts_of};

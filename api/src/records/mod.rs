@@ -1,5 +1,6 @@
 //! The record (全程纪实): one ledger that only grows, under posts, orders and activities. Whatever is shown of what somebody has done is
-//! added up from it, and nobody writes into it by hand: a row follows from a claim that was verified or an order that was confirmed.
+//! added up from it, and nobody writes into it by hand: a row follows from a claim that was verified, an order that was confirmed or an
+//! activity that was closed.
 
 mod certificates;
 mod handlers;
@@ -13,7 +14,7 @@ mod write;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use queries::{LogRow, unit_on};
-pub use write::{claim as write_claim, grade, is_off_hours, order as write_order};
+pub use write::{Served, activity as write_activity, claim as write_claim, grade, is_off_hours, order as write_order};
 
 /// The operations of this room.
 pub fn routes(config: &mut ServiceConfig<'_>) {

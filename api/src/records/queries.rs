@@ -22,7 +22,7 @@ pub struct LogRow {
     pub area: String,
     pub unit_id: Option<UnitId>,
     pub source: LogSource,
-    /// Of a claim, an order, an activity or another row.
+    /// Of a claim, an order, a place in an activity or another row.
     pub source_id: RowId,
     pub category: Option<PostCategory>,
     pub title: String,

@@ -1,4 +1,5 @@
-//! Writing into the ledger: from a claim that was verified, from an order that was confirmed. Nothing else writes (I5).
+//! Writing into the ledger: from a claim that was verified, from an order that was confirmed, from an activity that was closed. Nothing
+//! else writes (I5).
 
 use super::queries::{self, LogRow};
 use crate::orders::{Desk, OrderRow};
@@ -9,10 +10,11 @@ use crate::platform::db::types::Json;
 use crate::platform::error::{ApiError, ApiResult};
 use crate::posts::{self, ClaimRow};
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
+use contract::check_ins::PostCategory;
 use contract::orders::OrderAction;
 use contract::posts::{ClaimState, PresenceMethod};
 use contract::records::{EvidenceGrade, LogSource};
-use contract::{PersonId, RowId, ServiceLogId};
+use contract::{OrgUnitId, PersonId, RowId, ServiceLogId, UnitId};
 use uuid::Uuid;
 
 /// Whether most of a stretch of time lies outside office hours.
@@ -90,6 +92,52 @@ pub fn order(tx: &mut Conn, desk: &Desk, row: &OrderRow) -> ApiResult<()> {
         minutes,
         evidence: EvidenceGrade::Credit,
         confirmers: Json(confirmers),
+        is_off_hours: is_off_hours(&desk.calendar, from, minutes),
+        occurred_at: from,
+        year: local(from).year(),
+        reason: String::new(),
+        written_by: desk.actor,
+        written_at: desk.now,
+    };
+    insert(tx, desk, &log)
+}
+
+/// Somebody who was there at an activity that was closed.
+pub struct Served {
+    /// Of the place in the activity: it is written once.
+    pub id: RowId,
+    pub person_id: PersonId,
+    pub community_id: OrgUnitId,
+    pub area: String,
+    pub unit_id: Option<UnitId>,
+    pub category: PostCategory,
+    pub title: String,
+    pub starts_at: DateTime<Utc>,
+    pub minutes: i32,
+    pub evidence: EvidenceGrade,
+    pub marked_by: Option<PersonId>,
+}
+
+/// What having been there is worth.
+pub fn activity(tx: &mut Conn, desk: &Desk, served: Served) -> ApiResult<()> {
+    let (from, minutes) = (served.starts_at, served.minutes);
+    let unit_id = match served.unit_id {
+        Some(unit) => Some(unit),
+        None => queries::unit_on(tx, served.person_id, local(from).date())?,
+    };
+    let log = LogRow {
+        id: ServiceLogId(Uuid::now_v7()),
+        person_id: served.person_id,
+        community_id: served.community_id,
+        area: served.area,
+        unit_id,
+        source: LogSource::Activity,
+        source_id: served.id,
+        category: Some(served.category),
+        title: served.title,
+        minutes,
+        evidence: served.evidence,
+        confirmers: Json(served.marked_by.into_iter().collect()),
         is_off_hours: is_off_hours(&desk.calendar, from, minutes),
         occurred_at: from,
         year: local(from).year(),

@@ -6,6 +6,7 @@
 //! There are no ID numbers, because nothing here asks for one.
 
 mod accounts;
+mod activities;
 mod after;
 mod chance;
 mod check_in_rows;
@@ -22,6 +23,7 @@ mod places;
 mod posts;
 mod professions;
 mod progress;
+mod projects;
 mod recruit;
 mod rows;
 mod teams;

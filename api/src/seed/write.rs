@@ -56,6 +56,7 @@ pub fn all(c: &mut Conn, city: &City, report: &SeedReport, now: DateTime<Utc>, p
     );
     super::after::follow(c, now)?;
     super::posts::follow(c, report.seed, now)?;
+    super::activities::follow(c, report.seed, now)?;
     seeded(c, report, now)?;
     progress.end();
     progress.begin("Indexing orders for the search", city.orders.len() as u64);

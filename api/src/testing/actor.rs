@@ -52,6 +52,11 @@ impl<'a> Actor<'a> {
         self.send(TestRequest::post().uri(&full(path)).set_json(body)).await
     }
 
+    /// Without a body.
+    pub async fn post_bare(&self, path: &str) -> Reply {
+        self.send(TestRequest::post().uri(&full(path))).await
+    }
+
     pub async fn put(&self, path: &str, body: Value) -> Reply {
         self.send(TestRequest::put().uri(&full(path)).set_json(body)).await
     }

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may panic")]
 
+mod activities;
 mod actor;
 mod check_ins;
 mod database;
@@ -11,6 +12,7 @@ mod photos;
 mod posts;
 mod wishes;
 
+pub use activities::{invitation_of, read_thing, step_of_thing};
 pub use actor::{Actor, Reply};
 pub use check_ins::{check_in_step, fresh_code, fresh_phone, send_file};
 pub use database::{Backend, Database, empty};
@@ -111,6 +113,14 @@ impl TestApp {
         let session = self.app.db.write(move |tx| crate::accounts::open_session_for(tx, &phone, now)).await.expect("session");
         let (token, _) = self.app.tokens.issue(session.0, session.1, now).expect("token");
         Actor::new(self, Some((session.0, token)))
+    }
+
+    /// The same person with a fresh token: the last one has run out when the clock was moved far.
+    pub async fn sign_in_again(&self, actor: &Actor<'_>) -> Actor<'_> {
+        use crate::schema::persons;
+        let person = actor.id.expect("somebody");
+        let phone: String = self.read(move |c| persons::table.find(person).select(persons::phone).first(c)).await;
+        self.sign_in(&phone).await
     }
 
     /// Somebody with a role at the node with this path, signed in.

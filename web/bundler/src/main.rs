@@ -28,7 +28,7 @@ pub struct Program {
 /// As `is_mine`, `is_together` and `is_member` in `web/src/resident/frame.rs` have it.
 const BESIDE: [(&str, &str); 3] = [
     ("mine", "^/(orders|me|notices|rate)(?!.*/sent$)(/|$)"),
-    ("together", "^/(following|wishes|confirm)(/|$)"),
+    ("together", "^/(following|wishes|confirm|activities|projects)(/|$)"),
     ("member", "^/(posts|shifts|claims|check-in|record|certificates)(/|$)"),
 ];
 

@@ -2,6 +2,7 @@
 //! a problem from a lost connection, and sends every change under an idempotency key.
 
 pub mod accounts;
+pub mod activities;
 pub mod check_ins;
 pub mod desk;
 pub mod following;

@@ -11,7 +11,9 @@ use super::place::Chosen;
 use super::route::Route;
 use super::sign_in::SignInPage;
 use super::tasks::{TaskPage, TasksPage};
-use super::together::{ConfirmPage, FollowedPage, FollowingPage, NewWishPage, WishesPage};
+use super::together::{
+    ActivitiesPage, ActivityPage, ConfirmPage, FollowedPage, FollowingPage, NewWishPage, ProjectPage, ProjectsPage, WishesPage,
+};
 use crate::api::Api;
 use crate::i18n::tr;
 use crate::nav;
@@ -33,7 +35,7 @@ fn is_mine(path: &str) -> bool {
 
 /// What is in the program of what people have in common.
 fn is_together(path: &str) -> bool {
-    ["/following", "/wishes", "/confirm"].iter().any(|root| nav::is_under(path, root))
+    ["/following", "/wishes", "/confirm", "/activities", "/projects"].iter().any(|root| nav::is_under(path, root))
 }
 
 /// What is in the program of the members.
@@ -130,6 +132,10 @@ fn TogetherPages() -> impl IntoView {
         Route::Followed(id) => view! { <FollowedPage id/> }.into_any(),
         Route::Wishes => view! { <WishesPage/> }.into_any(),
         Route::NewWish => view! { <NewWishPage/> }.into_any(),
+        Route::Activities => view! { <ActivitiesPage/> }.into_any(),
+        Route::Activity(id) => view! { <ActivityPage id/> }.into_any(),
+        Route::Projects => view! { <ProjectsPage/> }.into_any(),
+        Route::Project(id) => view! { <ProjectPage id/> }.into_any(),
         _ => no_such_page(),
     })
 }
@@ -168,7 +174,7 @@ fn TabBar() -> impl IntoView {
     view! {
         <nav class="tabs" aria-label=tr!(resident.nav_label)>
             <ul>
-                {tab("/", "house", tr!(resident.nav_home), |p| p == "/" || p == "/community" || p.starts_with("/item") || p.starts_with("/order/") || p.starts_with("/wishes"))}
+                {tab("/", "house", tr!(resident.nav_home), |p| p == "/" || p == "/community" || p.starts_with("/item") || p.starts_with("/order/") || ["/wishes", "/activities", "/projects"].iter().any(|at| p.starts_with(at)))}
                 {tab("/orders", "clipboard-list", tr!(resident.nav_orders), |p| p.starts_with("/orders") || p.starts_with("/following"))}
                 {live(move || has_team.get().then(|| tab("/tasks", "hand-helping", tr!(resident.nav_tasks), |p| p.starts_with("/tasks"))))}
                 {live(move || signed_in.get().then(|| view! { <li><Bell class="tab tab-bell"/></li> }))}
@@ -190,7 +196,7 @@ mod tests {
         for path in ["/", "/item/1", "/order/1/2", "/orders/1/sent", "/sign-in", "/tasks", "/menu"] {
             assert!(!is_mine(path) && !is_together(path), "{path}");
         }
-        for path in ["/following", "/following/1", "/wishes", "/wishes/new", "/confirm"] {
+        for path in ["/following", "/following/1", "/wishes", "/wishes/new", "/confirm", "/activities", "/activities/1", "/projects/1"] {
             assert!(is_together(path) && !is_mine(path), "{path}");
         }
         for path in ["/posts", "/shifts/1", "/claims", "/check-in/skills", "/record/entries", "/certificates/verify"] {

@@ -1,6 +1,6 @@
 //! Which page an address means. Not a router's tree of types: that would be a tenth of the program.
 
-use contract::{MenuItemId, OrderId};
+use contract::{ActivityId, MenuItemId, OrderId, ProjectId};
 
 /// A page of the residents' or the teams' program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,10 @@ pub enum Route {
     Followed(OrderId),
     Wishes,
     NewWish,
+    Activities,
+    Activity(ActivityId),
+    Projects,
+    Project(ProjectId),
     Tasks,
     Task(OrderId),
     SignIn,
@@ -48,6 +52,10 @@ impl Route {
             ["following", id] => id.parse().map_or(Self::Nowhere, Self::Followed),
             ["wishes"] => Self::Wishes,
             ["wishes", "new"] => Self::NewWish,
+            ["activities"] => Self::Activities,
+            ["activities", id] => id.parse().map_or(Self::Nowhere, Self::Activity),
+            ["projects"] => Self::Projects,
+            ["projects", id] => id.parse().map_or(Self::Nowhere, Self::Project),
             ["tasks"] => Self::Tasks,
             ["tasks", id] => id.parse().map_or(Self::Nowhere, Self::Task),
             ["sign-in"] => Self::SignIn,
@@ -78,6 +86,8 @@ mod tests {
         assert_eq!(Route::of(&format!("/order/{id}/2")), Route::Order(id.parse().unwrap()));
         assert_eq!(Route::of(&format!("/orders/{id}/sent")), Route::Sent(id.parse().unwrap()));
         assert_eq!(Route::of(&format!("/orders/{id}/")), Route::Tracked(id.parse().unwrap()));
+        assert_eq!(Route::of(&format!("/activities/{id}")), Route::Activity(id.parse().unwrap()));
+        assert_eq!(Route::of("/projects/"), Route::Projects);
         assert_eq!(Route::of("/notices"), Route::Notices);
         assert_eq!(Route::of("/rate/a.1.b"), Route::Rate("a.1.b".into()));
         for nowhere in ["/item/", "/item/x", "/orders/x/sent", "/tasks/1/2", "/console"] {

@@ -25,6 +25,8 @@ pub const PATHS: &[(&str, &str, Option<&str>)] = &[
     ("shifts", "area", None),
     ("claims", "area", None),
     ("service_logs", "area", None),
+    ("activities", "area", Some("community_id")),
+    ("projects", "area", Some("community_id")),
 ];
 
 /// What begins the last part of the path of a node that is no more.

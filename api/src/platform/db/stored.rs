@@ -44,6 +44,14 @@ sql_id!(
     w::PairingItemId,
     w::CommitmentId,
     w::AdjunctMemberId,
+    w::ActivityId,
+    w::InvitationId,
+    w::SignUpId,
+    w::ProjectId,
+    w::ApplicationId,
+    w::ProjectMeasureId,
+    w::MilestoneId,
+    w::ProjectOutcomeId,
 );
 sql_contract_word!(
     w::accounts::Role,
@@ -98,4 +106,12 @@ sql_contract_word!(
     w::posts::QualificationState,
     w::records::LogSource,
     w::records::EvidenceGrade,
+    w::activities::ActivityState,
+    w::activities::InvitationState,
+    w::activities::SignUpState,
+    w::projects::ProjectKind,
+    w::projects::ProjectState,
+    w::projects::ProjectEventKind,
+    w::projects::ApplicationState,
+    w::projects::Verdict,
 );

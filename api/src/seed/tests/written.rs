@@ -54,3 +54,41 @@ async fn check_written(db: &Db, report: &SeedReport) {
     };
     assert!(shown(&orders) == shown(&made), "the orders read are those made");
 }
+
+#[tokio::test]
+async fn what_was_done_at_activities_stands_in_the_ledger_and_projects_are_in_several_states() {
+    use crate::schema::{activities, activity_sign_ups as s, project_words, projects, service_logs as l};
+    use contract::activities::{ActivityState, SignUpState};
+    use contract::projects::ProjectState;
+    use contract::records::LogSource;
+    let (_dir, db) = fresh().await;
+    seed(&db, plan(1, noon()), Quiet).await.unwrap();
+    let (taken, states, present, written, words): (
+        Vec<(i32, ActivityState)>,
+        Vec<ProjectState>,
+        Vec<contract::SignUpId>,
+        Vec<contract::RowId>,
+        i64,
+    ) = db
+        .read(|c| {
+            Ok::<_, SeedError>((
+                activities::table.select((activities::taken, activities::state)).load(c)?,
+                projects::table.select(projects::state).load(c)?,
+                s::table.filter(s::state.eq(SignUpState::Present)).select(s::id).load(c)?,
+                l::table.filter(l::source.eq(LogSource::Activity)).select(l::source_id).load(c)?,
+                project_words::table.count().get_result(c)?,
+            ))
+        })
+        .await
+        .unwrap();
+    assert_eq!(taken.len(), 12);
+    assert!(taken.iter().filter(|t| t.1 == ActivityState::Closed).count() == 6 && taken.iter().any(|t| t.0 > 0));
+    let (mut present, mut written): (Vec<_>, Vec<_>) = (present.iter().map(|p| p.0).collect(), written.iter().map(|w| w.0).collect());
+    present.sort();
+    written.sort();
+    assert!(!present.is_empty() && present == written);
+    for state in [ProjectState::Open, ProjectState::InProgress, ProjectState::Reported, ProjectState::Closed] {
+        assert!(states.contains(&state), "{state}");
+    }
+    assert!(words > 0);
+}

@@ -1,6 +1,7 @@
 //! 双报到双服务: check-ins of units and members, units' lists, pairings. Desks see their community, those above what lies below
 //! them, the liaison of a work unit what is the unit's.
 
+mod activities;
 mod check_ins;
 mod coverage;
 mod handbook;
@@ -10,6 +11,7 @@ mod own;
 mod pairings;
 mod parts;
 mod places;
+mod projects;
 mod route;
 mod units;
 mod words;
@@ -21,6 +23,7 @@ use crate::accounts::SignInByCode;
 use crate::nav;
 use crate::ui::lean::live;
 use crate::ui::{at, no_such_page};
+use activities::{ActivitiesPage, ActivityPage};
 use check_ins::{CheckInPage, CheckInsPage};
 use coverage::CoveragePage;
 use handbook::HandbookPage;
@@ -29,6 +32,7 @@ use leptos::prelude::*;
 use members::MembersPage;
 use pairings::{AdjunctsPage, PairingPage, PairingsPage};
 use parts::Parts;
+use projects::{ProjectPage, ProjectsPage};
 use route::Route;
 use units::{NewUnitPage, UnitsPage};
 
@@ -71,6 +75,10 @@ fn page(route: Route) -> AnyView {
         Route::Members => view! { <MembersPage/> }.into_any(),
         Route::Imports => view! { <ImportsPage/> }.into_any(),
         Route::Import(id) => view! { <ImportPage id/> }.into_any(),
+        Route::Activities => view! { <ActivitiesPage/> }.into_any(),
+        Route::Activity(id) => view! { <ActivityPage id/> }.into_any(),
+        Route::Projects => view! { <ProjectsPage/> }.into_any(),
+        Route::Project(id) => view! { <ProjectPage id/> }.into_any(),
         Route::Nowhere => no_such_page(),
     }
 }

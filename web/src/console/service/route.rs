@@ -1,6 +1,6 @@
 //! Which page of 双报到双服务 an address means. All of them stand below `/console/service`.
 
-use contract::{CheckInId, ImportJobId, OrgUnitId, PairingId, PostId, ShiftId};
+use contract::{ActivityId, CheckInId, ImportJobId, OrgUnitId, PairingId, PostId, ProjectId, ShiftId};
 
 /// A page of this program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,10 @@ pub enum Route {
     Members,
     Imports,
     Import(ImportJobId),
+    Activities,
+    Activity(ActivityId),
+    Projects,
+    Project(ProjectId),
     /// Nothing has this address.
     Nowhere,
 }
@@ -61,6 +65,10 @@ impl Route {
             ["members"] => Self::Members,
             ["imports"] => Self::Imports,
             ["imports", id] => id.parse().map_or(Self::Nowhere, Self::Import),
+            ["activities"] => Self::Activities,
+            ["activities", id] => id.parse().map_or(Self::Nowhere, Self::Activity),
+            ["projects"] => Self::Projects,
+            ["projects", id] => id.parse().map_or(Self::Nowhere, Self::Project),
             _ => Self::Nowhere,
         }
     }
@@ -99,6 +107,8 @@ mod tests {
         assert!(matches!(Route::of(&format!("/console/service/posts/{id}")), Route::Post(_)));
         assert!(matches!(Route::of(&format!("/console/service/shifts/{id}/print")), Route::Print(_)));
         assert_eq!(Route::of("/console/service/units/new"), Route::NewUnit);
+        assert_eq!(Route::of(&format!("/console/service/activities/{id}")), Route::Activity(id.parse().unwrap()));
+        assert_eq!(Route::of("/console/service/projects"), Route::Projects);
         assert!(Route::of("/console/service/units").is_for_everybody() && !Route::of("/console/service/members").is_for_everybody());
         for nowhere in ["/console", "/console/orders", "/service/check-ins", "/console/service/x", "/console/service/pairings/x"] {
             assert_eq!(Route::of(nowhere), Route::Nowhere, "{nowhere}");

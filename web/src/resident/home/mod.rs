@@ -43,6 +43,7 @@ fn CommunityHome(place: Place) -> impl IntoView {
                 <nav aria-label=tr!(resident.home_more)>
                     <ul class="cells">
                         {more("/posts", "badge-check", tr!(member.home_title), tr!(member.home_lead))}
+                        {more("/activities", "users", tr!(common_life.title), tr!(common_life.lead))}
                         {more("/wishes", "heart-handshake", tr!(wishes.title), tr!(wishes.lead))}
                         {more("/following", "bell", tr!(wishes.following), tr!(wishes.following_lead))}
                     </ul>

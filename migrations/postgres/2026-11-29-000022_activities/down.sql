@@ -1,0 +1,10 @@
+DROP TABLE project_events;
+DROP TABLE project_words;
+DROP TABLE project_outcomes;
+DROP TABLE project_milestones;
+DROP TABLE project_measures;
+DROP TABLE project_applications;
+DROP TABLE projects;
+DROP TABLE activity_sign_ups;
+DROP TABLE activity_invitations;
+DROP TABLE activities;
