@@ -25,6 +25,7 @@ mod steps;
 mod table;
 mod texts;
 mod tree;
+mod way;
 mod ways;
 mod words;
 

@@ -1,6 +1,6 @@
 //! From what was typed to the JSON that is sent.
 
-use super::form::{Ask, Kind};
+use super::ask::{Ask, Kind};
 use crate::ui::when;
 use serde_json::{Map, Value, json};
 

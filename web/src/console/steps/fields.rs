@@ -1,6 +1,7 @@
 //! One question of a step with its control.
 
-use super::form::{Ask, Kind, Opt, StepForm};
+use super::ask::{Ask, Kind, Opt};
+use super::form::StepForm;
 use super::taking::Taking;
 use super::texts::{Texts, with_text};
 use crate::i18n::tr;

@@ -1,4 +1,5 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
+use super::ask::*;
 use super::form::*;
 use serde_json::{Map, Value, json};
 

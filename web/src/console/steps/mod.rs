@@ -1,6 +1,7 @@
 //! Steps of orders, rectifications, whistles and appeals as forms: a row of a table says what a step asks, one form draws them all.
 
 mod answers;
+mod ask;
 mod fields;
 mod form;
 #[cfg(test)]
@@ -10,8 +11,9 @@ mod spoken;
 mod taking;
 mod texts;
 
+pub use ask::{Ask, Kind, Opt, Spoken, opt};
 pub use fields::Asked;
-pub use form::{Ask, Kind, Opt, Shape, Spoken, StepForm, opt};
+pub use form::{Shape, StepForm};
 pub use panel::{StepPanel, Steps};
 pub use taking::Taking;
 pub use texts::{Texts, with_text};

@@ -1,7 +1,8 @@
 //! The buttons of the steps that are open, and the form of the one that is being taken.
 
+use super::ask::is_asked;
 use super::fields::Asked;
-use super::form::{StepForm, is_asked};
+use super::form::StepForm;
 use super::taking::Taking;
 use crate::i18n::tr;
 use crate::ui::lean::{act, flag, live};

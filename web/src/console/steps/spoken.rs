@@ -1,6 +1,6 @@
 //! What is said about codes while they are typed: how much is left, and whether the check character fits.
 
-use super::form::Spoken;
+use super::ask::Spoken;
 use crate::i18n::tr;
 use contract::check;
 
