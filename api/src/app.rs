@@ -14,8 +14,8 @@ use crate::platform::passwords::Passwords;
 use crate::platform::sms::Sms;
 use crate::platform::tokens::Tokens;
 use crate::{
-    accounts, activities, callbacks, check_ins, desk, dispatch, guide, menu, notices, orders, org, photos, posts, projects, ratings, records,
-    rectifications, server, texts, whistles, wishes,
+    accounts, activities, callbacks, check_ins, desk, dispatch, guide, menu, notices, orders, org, photos, posts, projects, ratings,
+    records, rectifications, server, texts, whistles, wishes,
 };
 use std::sync::Arc;
 use tokio::sync::Notify;

@@ -80,8 +80,7 @@ pub fn look(c: &mut Conn, desk: &Desk, who: &Who, row: ActivityRow) -> ApiResult
     let own = units::liaison_units(c, who.person)?;
     let relay = invitations::of_activity(c, row.id)?;
     let is_staff = who.holds_at(STAFF, &row.area);
-    let coming: Vec<UnitId> =
-        relay.iter().filter(|i| i.state == InvitationState::Accepted).map(|i| i.unit_id).chain(row.unit_id).collect();
+    let coming: Vec<UnitId> = relay.iter().filter(|i| i.state == InvitationState::Accepted).map(|i| i.unit_id).chain(row.unit_id).collect();
     let mut sides = vec![Side::Member];
     if row.unit_id.map_or(is_staff, |unit| own.contains(&unit)) {
         sides.push(Side::Organiser);

@@ -1,8 +1,8 @@
 //! What happens by itself: invitations run out, and what is over has taken place.
 
+use super::access::Found;
 use super::lifecycle::activity::{Facts, Side};
 use super::queries::{activities, invitations};
-use super::access::Found;
 use super::{relay, steps};
 use crate::app::App;
 use crate::orders::Desk;

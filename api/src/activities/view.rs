@@ -76,7 +76,8 @@ pub fn show_listed(c: &mut Conn, rows: Vec<ActivityRow>) -> ApiResult<Vec<Listed
 /// One activity as this caller sees it.
 pub fn show(c: &mut Conn, desk: &Desk, who: &Who, found: Found) -> ApiResult<Activity> {
     let community = desk.shelf.community(c, found.row.community_id)?.ok_or_else(gone)?;
-    let names = Names::of(c, found.relay.iter().map(|i| i.unit_id).chain(found.row.unit_id).chain(found.place.iter().filter_map(|p| p.unit_id)))?;
+    let names =
+        Names::of(c, found.relay.iter().map(|i| i.unit_id).chain(found.row.unit_id).chain(found.place.iter().filter_map(|p| p.unit_id)))?;
     let places = if found.row.state == ActivityState::Closed { sign_ups::of_activity(c, found.row.id)? } else { Vec::new() };
     let present: Vec<&SignUpRow> = places.iter().filter(|p| p.state == SignUpState::Present).collect();
     let row = &found.row;

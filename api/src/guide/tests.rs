@@ -8,8 +8,8 @@ use crate::platform::problems::PROBLEMS;
 use crate::server::document;
 use crate::testing::{Backend, TestApp};
 use contract::{
-    Validate, accounts, activities, callbacks, check_ins, desk, dispatch, dispatch_rules, explanation, menu, notices, orders, org, photos, posts,
-    projects, ratings, records, rectifications, texts, whistles, wishes,
+    Validate, accounts, activities, callbacks, check_ins, desk, dispatch, dispatch_rules, explanation, menu, notices, orders, org, photos,
+    posts, projects, ratings, records, rectifications, texts, whistles, wishes,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;

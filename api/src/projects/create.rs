@@ -45,10 +45,5 @@ pub fn create(tx: &mut Conn, desk: &Desk, who: &Who, ask: &NewProject) -> ApiRes
 /// The project with this content.
 pub fn changed(row: &ProjectRow, content: &ProjectContent) -> ProjectRow {
     let trim = |text: &str| text.trim().to_owned();
-    ProjectRow {
-        title: trim(&content.title),
-        description: trim(&content.description),
-        place: trim(&content.place),
-        ..row.clone()
-    }
+    ProjectRow { title: trim(&content.title), description: trim(&content.description), place: trim(&content.place), ..row.clone() }
 }

@@ -126,7 +126,8 @@ mod tests {
 
     #[test]
     fn the_whole_matrix() {
-        let side = |from: S, action: A| STEPS.iter().find(|(f, a, ..)| (*f, *a) == (from, action)).map(|(_, _, side, _)| format!("{side:?}"));
+        let side =
+            |from: S, action: A| STEPS.iter().find(|(f, a, ..)| (*f, *a) == (from, action)).map(|(_, _, side, _)| format!("{side:?}"));
         let cell = |from: S, action: A| match step(from, action) {
             Ok(to) => format!("{action} -> {to} {}", side(from, action).unwrap_or_default()),
             Err(_) => format!("{action} refused"),

@@ -1,8 +1,8 @@
 //! The plan of a project, and how far it is.
 
 use super::access::Found;
-use super::queries::plan::{self, MeasureRow, MilestoneRow, OutcomeRow};
 use super::queries::ProjectRow;
+use super::queries::plan::{self, MeasureRow, MilestoneRow, OutcomeRow};
 use super::steps::{self, Note};
 use crate::orders::Desk;
 use crate::platform::db::Conn;
@@ -79,7 +79,9 @@ fn check(tx: &mut Conn, desk: &Desk, found: &Found, ask: &PlanProject) -> ApiRes
         ("/milestones", plan::milestones(tx, id)?.len() + ask.milestones.len()),
         ("/outcomes", plan::outcomes(tx, id)?.len() + ask.outcomes.len()),
     ];
-    wrong.extend(there.iter().filter(|(_, n)| *n > MOST).map(|(pointer, _)| FieldProblem::new(pointer, "length", "more than a project may have")));
+    wrong.extend(
+        there.iter().filter(|(_, n)| *n > MOST).map(|(pointer, _)| FieldProblem::new(pointer, "length", "more than a project may have")),
+    );
     if wrong.is_empty() { Ok(()) } else { Err(ApiError::fields(wrong)) }
 }
 
@@ -95,7 +97,11 @@ pub fn progress(tx: &mut Conn, desk: &Desk, found: &Found, ask: &AddProjectProgr
         if one.reached_on > today || !is_day(one.reached_on) {
             wrong.push(FieldProblem::new(&format!("/milestones_reached/{index}/reached_on"), "range", "not ahead of us"));
         } else if plan::reach(tx, id, one.id, one.reached_on, one.note.trim())? == 0 {
-            wrong.push(FieldProblem::new(&format!("/milestones_reached/{index}/id"), "unknown", "no milestone of this project that is open"));
+            wrong.push(FieldProblem::new(
+                &format!("/milestones_reached/{index}/id"),
+                "unknown",
+                "no milestone of this project that is open",
+            ));
         }
     }
     for (index, one) in ask.outcomes.iter().enumerate() {

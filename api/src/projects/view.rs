@@ -137,13 +137,8 @@ fn show_milestones(c: &mut Conn, desk: &Desk, row: &ProjectRow) -> ApiResult<Vec
 }
 
 fn show_outcomes(c: &mut Conn, row: &ProjectRow) -> ApiResult<Vec<ProjectOutcome>> {
-    let show = |o: plan::OutcomeRow| ProjectOutcome {
-        id: o.id,
-        indicator: o.indicator,
-        unit: o.unit,
-        planned: o.planned,
-        achieved: o.achieved,
-    };
+    let show =
+        |o: plan::OutcomeRow| ProjectOutcome { id: o.id, indicator: o.indicator, unit: o.unit, planned: o.planned, achieved: o.achieved };
     Ok(plan::outcomes(c, row.id)?.into_iter().map(show).collect())
 }
 

@@ -10,10 +10,10 @@ use crate::platform::db::types::Json;
 use crate::platform::error::{ApiError, ApiResult};
 use crate::posts::{self, ClaimRow};
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
+use contract::check_ins::PostCategory;
 use contract::orders::OrderAction;
 use contract::posts::{ClaimState, PresenceMethod};
 use contract::records::{EvidenceGrade, LogSource};
-use contract::check_ins::PostCategory;
 use contract::{OrgUnitId, PersonId, RowId, ServiceLogId, UnitId};
 use uuid::Uuid;
 

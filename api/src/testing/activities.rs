@@ -112,11 +112,8 @@ impl TestApp {
         project = step_of_thing(&clerk, "project-applications", &project["applications"][0], "choice", json!({})).await.ok();
         let plan = json!({ "measures": [{ "what": "更换灯具", "who": "周建国", "due_on": "2026-12-10" }],
             "milestones": [{ "title": "材料到位", "due_on": "2026-12-05" }], "outcomes": [{ "indicator": "修复路灯", "unit": "盏", "planned": 6 }] });
-        let steps: &[(&str, &str, Value)] = &[
-            ("in_progress", "plan", plan),
-            ("planned", "report", json!({ "text": "六盏路灯全部修复" })),
-            ("reported", "", json!({})),
-        ];
+        let steps: &[(&str, &str, Value)] =
+            &[("in_progress", "plan", plan), ("planned", "report", json!({ "text": "六盏路灯全部修复" })), ("reported", "", json!({}))];
         if state == "given_up" {
             return step_of_thing(liaison, "projects", &project, "surrender", json!({ "reason": "电工调离" })).await.ok();
         }

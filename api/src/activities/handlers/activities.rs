@@ -1,8 +1,8 @@
 //! Activities: lists, and what their organisers do with them.
 
 use crate::activities::access::{self, Found};
-use crate::activities::queries::activities::{self as queries, Mine};
 use crate::activities::queries::ActivityRow;
+use crate::activities::queries::activities::{self as queries, Mine};
 use crate::activities::{content, lifecycle::activity as rules, steps, view};
 use crate::app::App;
 use crate::check_ins::units;
@@ -153,10 +153,18 @@ pub async fn publish_activity(
     Path(id): Path<ActivityId>,
     Json(ask): Json<Step>,
 ) -> ApiResult<Reply> {
-    step(&app, who, key, ask, (id, ActivityAction::Publish), |a| a.expected_version, |tx, desk, found, _| {
-        content::check_public(tx, desk, &found.row)?;
-        steps::take(tx, desk, &found.row, ActivityAction::Publish, found.row.clone())
-    })
+    step(
+        &app,
+        who,
+        key,
+        ask,
+        (id, ActivityAction::Publish),
+        |a| a.expected_version,
+        |tx, desk, found, _| {
+            content::check_public(tx, desk, &found.row)?;
+            steps::take(tx, desk, &found.row, ActivityAction::Publish, found.row.clone())
+        },
+    )
     .await
 }
 
@@ -175,9 +183,15 @@ pub async fn cancel_activity(
     Path(id): Path<ActivityId>,
     Json(ask): Json<CancelActivity>,
 ) -> ApiResult<Reply> {
-    step(&app, who, key, ask, (id, ActivityAction::Cancel), |a| a.expected_version, |tx, desk, found, ask| {
-        steps::cancel(tx, desk, found, ask.reason.trim())
-    })
+    step(
+        &app,
+        who,
+        key,
+        ask,
+        (id, ActivityAction::Cancel),
+        |a| a.expected_version,
+        |tx, desk, found, ask| steps::cancel(tx, desk, found, ask.reason.trim()),
+    )
     .await
 }
 
@@ -196,9 +210,15 @@ pub async fn hold_activity(
     Path(id): Path<ActivityId>,
     Json(ask): Json<Step>,
 ) -> ApiResult<Reply> {
-    step(&app, who, key, ask, (id, ActivityAction::Hold), |a| a.expected_version, |tx, desk, found, _| {
-        steps::take(tx, desk, &found.row, ActivityAction::Hold, found.row.clone())
-    })
+    step(
+        &app,
+        who,
+        key,
+        ask,
+        (id, ActivityAction::Hold),
+        |a| a.expected_version,
+        |tx, desk, found, _| steps::take(tx, desk, &found.row, ActivityAction::Hold, found.row.clone()),
+    )
     .await
 }
 

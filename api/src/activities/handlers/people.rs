@@ -54,7 +54,13 @@ pub async fn sign_up_for_activity(app: Data<App>, who: Who, key: Idempotency, Pa
     (status = 409, description = "`stale_version`, `step_refused`")
 ))]
 #[post("/activity-sign-ups/{id}/cancellation")]
-pub async fn cancel_sign_up(app: Data<App>, who: Who, key: Idempotency, Path(id): Path<SignUpId>, Json(ask): Json<Step>) -> ApiResult<Reply> {
+pub async fn cancel_sign_up(
+    app: Data<App>,
+    who: Who,
+    key: Idempotency,
+    Path(id): Path<SignUpId>,
+    Json(ask): Json<Step>,
+) -> ApiResult<Reply> {
     run(&app, who, key, ask, StatusCode::OK, move |tx, desk, who, ask| {
         let found = sign_ups::take_back(tx, desk, who, id, ask.expected_version)?;
         view::show(tx, desk, who, found)

@@ -91,7 +91,8 @@ mod tests {
 
     #[test]
     fn the_whole_matrix() {
-        let sides = |from: S, action: A| STEPS.iter().find(|(f, a, ..)| (*f, *a) == (from, action)).map(|(_, _, who, _)| format!("{who:?}"));
+        let sides =
+            |from: S, action: A| STEPS.iter().find(|(f, a, ..)| (*f, *a) == (from, action)).map(|(_, _, who, _)| format!("{who:?}"));
         let cell = |from: S, action: A| match step(from, action) {
             Ok(to) => format!("{action} -> {to} {}", sides(from, action).unwrap_or_default()),
             Err(_) => format!("{action} refused"),

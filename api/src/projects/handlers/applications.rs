@@ -144,7 +144,13 @@ fn set(tx: &mut Conn, desk: &Desk, row: &ApplicationRow, state: S) -> ApiResult<
     (status = 409, description = "`stale_version`, `step_refused`")
 ))]
 #[post("/project-applications/{id}/choice")]
-pub async fn choose_unit(app: Data<App>, who: Who, key: Idempotency, Path(id): Path<ApplicationId>, Json(ask): Json<Step>) -> ApiResult<Reply> {
+pub async fn choose_unit(
+    app: Data<App>,
+    who: Who,
+    key: Idempotency,
+    Path(id): Path<ApplicationId>,
+    Json(ask): Json<Step>,
+) -> ApiResult<Reply> {
     run(&app, who, key, ask, StatusCode::OK, move |tx, desk, who, ask| {
         let (found, row) = load(tx, desk, who, id, ask.expected_version)?;
         if !found.is_on(Side::Desk) {
@@ -164,7 +170,11 @@ fn choose(tx: &mut Conn, desk: &Desk, found: &Found, chosen: &ApplicationRow) ->
     for row in found.applications.iter().filter(|a| a.state == S::Applied) {
         let is_it = row.id == chosen.id;
         set(tx, desk, row, if is_it { S::Chosen } else { S::Refused })?;
-        let word = if is_it { ("同意由贵单位认领", "your unit takes it on") } else { ("已由其他单位认领", "another unit takes it on") };
+        let word = if is_it {
+            ("同意由贵单位认领", "your unit takes it on")
+        } else {
+            ("已由其他单位认领", "another unit takes it on")
+        };
         let news = tell::news(tx, desk, &found.row, NoticeKind::ProjectDecided, Some(row.unit_id))?;
         tell::liaisons(tx, desk, row.unit_id, &news.with("result", word.0).with("result_en", word.1))?;
     }

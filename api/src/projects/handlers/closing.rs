@@ -80,15 +80,23 @@ pub async fn return_project(
     Path(id): Path<ProjectId>,
     Json(ask): Json<ProjectReason>,
 ) -> ApiResult<Reply> {
-    step(&app, who, key, ask, (id, ProjectAction::Return), |a| a.expected_version, |tx, desk, found, ask| {
-        let to = ProjectRow { reason: ask.reason.trim().to_owned(), ..found.row.clone() };
-        let after = steps::take(tx, desk, &found.row, ProjectAction::Return, to, Note::text(&ask.reason))?;
-        if let Some(unit) = after.unit_id {
-            let news = tell::news(tx, desk, &after, NoticeKind::ProjectReturned, Some(unit))?;
-            tell::liaisons(tx, desk, unit, &news.with("reason", ask.reason.trim()))?;
-        }
-        Ok(after)
-    })
+    step(
+        &app,
+        who,
+        key,
+        ask,
+        (id, ProjectAction::Return),
+        |a| a.expected_version,
+        |tx, desk, found, ask| {
+            let to = ProjectRow { reason: ask.reason.trim().to_owned(), ..found.row.clone() };
+            let after = steps::take(tx, desk, &found.row, ProjectAction::Return, to, Note::text(&ask.reason))?;
+            if let Some(unit) = after.unit_id {
+                let news = tell::news(tx, desk, &after, NoticeKind::ProjectReturned, Some(unit))?;
+                tell::liaisons(tx, desk, unit, &news.with("reason", ask.reason.trim()))?;
+            }
+            Ok(after)
+        },
+    )
     .await
 }
 
@@ -107,23 +115,31 @@ pub async fn close_project(
     Path(id): Path<ProjectId>,
     Json(ask): Json<CloseProject>,
 ) -> ApiResult<Reply> {
-    step(&app, who, key, ask, (id, ProjectAction::Close), |a| a.expected_version, |tx, desk, found, ask| {
-        let counts = residents::counts(tx, desk, &found.row)?;
-        let said = counts.resolved + counts.partly + counts.not_resolved;
-        let reason = ask.few_words_reason.as_deref().map(str::trim).unwrap_or_default();
-        if said < counts.needed && reason.is_empty() {
-            let detail = format!("{said} of {} residents have had their word: say why it is closed all the same", counts.needed);
-            return Err(ApiError::field("/few_words_reason", "required", detail));
-        }
-        let few_words_reason = if said < counts.needed { reason.to_owned() } else { String::new() };
-        let to = ProjectRow { closing: ask.text.trim().to_owned(), few_words_reason, reason: String::new(), ..found.row.clone() };
-        let after = steps::take(tx, desk, &found.row, ProjectAction::Close, to, Note::text(&ask.text))?;
-        if let Some(unit) = after.unit_id {
-            let news = tell::news(tx, desk, &after, NoticeKind::ProjectClosed, Some(unit))?;
-            tell::liaisons(tx, desk, unit, &news)?;
-        }
-        Ok(after)
-    })
+    step(
+        &app,
+        who,
+        key,
+        ask,
+        (id, ProjectAction::Close),
+        |a| a.expected_version,
+        |tx, desk, found, ask| {
+            let counts = residents::counts(tx, desk, &found.row)?;
+            let said = counts.resolved + counts.partly + counts.not_resolved;
+            let reason = ask.few_words_reason.as_deref().map(str::trim).unwrap_or_default();
+            if said < counts.needed && reason.is_empty() {
+                let detail = format!("{said} of {} residents have had their word: say why it is closed all the same", counts.needed);
+                return Err(ApiError::field("/few_words_reason", "required", detail));
+            }
+            let few_words_reason = if said < counts.needed { reason.to_owned() } else { String::new() };
+            let to = ProjectRow { closing: ask.text.trim().to_owned(), few_words_reason, reason: String::new(), ..found.row.clone() };
+            let after = steps::take(tx, desk, &found.row, ProjectAction::Close, to, Note::text(&ask.text))?;
+            if let Some(unit) = after.unit_id {
+                let news = tell::news(tx, desk, &after, NoticeKind::ProjectClosed, Some(unit))?;
+                tell::liaisons(tx, desk, unit, &news)?;
+            }
+            Ok(after)
+        },
+    )
     .await
 }
 
@@ -133,16 +149,25 @@ pub async fn close_project(
     (status = 409, description = "`stale_version`, `step_refused`")
 ))]
 #[post("/projects/{id}/reopening")]
-pub async fn reopen_project(app: Data<App>, who: Who, key: Idempotency, Path(id): Path<ProjectId>, Json(ask): Json<Step>) -> ApiResult<Reply> {
-    step(&app, who, key, ask, (id, ProjectAction::Reopen), |a| a.expected_version, |tx, desk, found, _| {
-        plan::clear(tx, found.row.id)?;
-        let to = ProjectRow {
-            unit_id: None,
-            responsible_name: String::new(),
-            responsible_phone: String::new(),
-            ..found.row.clone()
-        };
-        steps::take(tx, desk, &found.row, ProjectAction::Reopen, to, Note::default())
-    })
+pub async fn reopen_project(
+    app: Data<App>,
+    who: Who,
+    key: Idempotency,
+    Path(id): Path<ProjectId>,
+    Json(ask): Json<Step>,
+) -> ApiResult<Reply> {
+    step(
+        &app,
+        who,
+        key,
+        ask,
+        (id, ProjectAction::Reopen),
+        |a| a.expected_version,
+        |tx, desk, found, _| {
+            plan::clear(tx, found.row.id)?;
+            let to = ProjectRow { unit_id: None, responsible_name: String::new(), responsible_phone: String::new(), ..found.row.clone() };
+            steps::take(tx, desk, &found.row, ProjectAction::Reopen, to, Note::default())
+        },
+    )
     .await
 }

@@ -141,10 +141,18 @@ pub async fn change_project(
     Json(ask): Json<ChangeProject>,
 ) -> ApiResult<Reply> {
     let what = (id, ProjectAction::Change);
-    step(&app, who, key, ask, what, |a| a.expected_version, |tx, desk, found, ask| {
-        let to = create::changed(&found.row, &ask.content);
-        steps::take(tx, desk, &found.row, ProjectAction::Change, to, Note::default())
-    })
+    step(
+        &app,
+        who,
+        key,
+        ask,
+        what,
+        |a| a.expected_version,
+        |tx, desk, found, ask| {
+            let to = create::changed(&found.row, &ask.content);
+            steps::take(tx, desk, &found.row, ProjectAction::Change, to, Note::default())
+        },
+    )
     .await
 }
 
@@ -154,11 +162,23 @@ pub async fn change_project(
     (status = 409, description = "`stale_version`, `step_refused`")
 ))]
 #[post("/projects/{id}/publication")]
-pub async fn publish_project(app: Data<App>, who: Who, key: Idempotency, Path(id): Path<ProjectId>, Json(ask): Json<Step>) -> ApiResult<Reply> {
+pub async fn publish_project(
+    app: Data<App>,
+    who: Who,
+    key: Idempotency,
+    Path(id): Path<ProjectId>,
+    Json(ask): Json<Step>,
+) -> ApiResult<Reply> {
     let what = (id, ProjectAction::Publish);
-    step(&app, who, key, ask, what, |a| a.expected_version, |tx, desk, found, _| {
-        steps::take(tx, desk, &found.row, ProjectAction::Publish, found.row.clone(), Note::default())
-    })
+    step(
+        &app,
+        who,
+        key,
+        ask,
+        what,
+        |a| a.expected_version,
+        |tx, desk, found, _| steps::take(tx, desk, &found.row, ProjectAction::Publish, found.row.clone(), Note::default()),
+    )
     .await
 }
 

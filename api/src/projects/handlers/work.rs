@@ -13,9 +13,7 @@ use actix_web::post;
 use actix_web::web::Data;
 use contract::ProjectId;
 use contract::notices::NoticeKind;
-use contract::projects::{
-    AddProjectProgress, ApplicationState, PlanProject, Project, ProjectAction, ProjectReason, ReportProject,
-};
+use contract::projects::{AddProjectProgress, ApplicationState, PlanProject, Project, ProjectAction, ProjectReason, ReportProject};
 
 /// Add to the plan of a project: measures, milestones, numbers to be measured by.
 #[utoipa::path(tag = "projects", params(("id" = ProjectId, Path)), request_body = PlanProject, responses(
@@ -62,14 +60,22 @@ pub async fn report_project(
     Path(id): Path<ProjectId>,
     Json(ask): Json<ReportProject>,
 ) -> ApiResult<Reply> {
-    step(&app, who, key, ask, (id, ProjectAction::Report), |a| a.expected_version, |tx, desk, found, ask| {
-        let row = &found.row;
-        let to = ProjectRow { report: ask.text.trim().to_owned(), round: row.round + 1, ..row.clone() };
-        let after = steps::take(tx, desk, row, ProjectAction::Report, to, Note::text(&ask.text).of(row.unit_id))?;
-        let news = tell::news(tx, desk, &after, NoticeKind::ProjectReported, row.unit_id)?;
-        tell::desk_of(tx, desk, &after, &news)?;
-        Ok(after)
-    })
+    step(
+        &app,
+        who,
+        key,
+        ask,
+        (id, ProjectAction::Report),
+        |a| a.expected_version,
+        |tx, desk, found, ask| {
+            let row = &found.row;
+            let to = ProjectRow { report: ask.text.trim().to_owned(), round: row.round + 1, ..row.clone() };
+            let after = steps::take(tx, desk, row, ProjectAction::Report, to, Note::text(&ask.text).of(row.unit_id))?;
+            let news = tell::news(tx, desk, &after, NoticeKind::ProjectReported, row.unit_id)?;
+            tell::desk_of(tx, desk, &after, &news)?;
+            Ok(after)
+        },
+    )
     .await
 }
 
@@ -86,16 +92,24 @@ pub async fn give_project_up(
     Path(id): Path<ProjectId>,
     Json(ask): Json<ProjectReason>,
 ) -> ApiResult<Reply> {
-    step(&app, who, key, ask, (id, ProjectAction::GiveUp), |a| a.expected_version, |tx, desk, found, ask| {
-        let row = &found.row;
-        if let Some(own) = found.applications.iter().find(|a| a.state == ApplicationState::Chosen) {
-            applications::set_state(tx, own, ApplicationState::Withdrawn, desk.now)?;
-        }
-        let to = ProjectRow { reason: ask.reason.trim().to_owned(), ..row.clone() };
-        let after = steps::take(tx, desk, row, ProjectAction::GiveUp, to, Note::text(&ask.reason).of(row.unit_id))?;
-        let news = tell::news(tx, desk, &after, NoticeKind::ProjectGivenUp, row.unit_id)?;
-        tell::desk_of(tx, desk, &after, &news)?;
-        Ok(after)
-    })
+    step(
+        &app,
+        who,
+        key,
+        ask,
+        (id, ProjectAction::GiveUp),
+        |a| a.expected_version,
+        |tx, desk, found, ask| {
+            let row = &found.row;
+            if let Some(own) = found.applications.iter().find(|a| a.state == ApplicationState::Chosen) {
+                applications::set_state(tx, own, ApplicationState::Withdrawn, desk.now)?;
+            }
+            let to = ProjectRow { reason: ask.reason.trim().to_owned(), ..row.clone() };
+            let after = steps::take(tx, desk, row, ProjectAction::GiveUp, to, Note::text(&ask.reason).of(row.unit_id))?;
+            let news = tell::news(tx, desk, &after, NoticeKind::ProjectGivenUp, row.unit_id)?;
+            tell::desk_of(tx, desk, &after, &news)?;
+            Ok(after)
+        },
+    )
     .await
 }

@@ -10,8 +10,8 @@ use crate::ui::lean::{act, flag, live};
 use crate::ui::{Heading, More, Segments, SignInFirst, icon, load, now, spoken, spoken_name};
 use contract::ActivityId;
 use contract::activities::{
-    Activity, ActivityAction, ActivityFilter, ActivityPage as Page, ActivityState, ListedActivity, OwnActivities, OwnActivityFilter, SignUp,
-    SignUpState,
+    Activity, ActivityAction, ActivityFilter, ActivityPage as Page, ActivityState, ListedActivity, OwnActivities, OwnActivityFilter,
+    SignUp, SignUpState,
 };
 use contract::orders::Step;
 use leptos::prelude::*;
@@ -55,23 +55,26 @@ async fn fetch(api: Api, is_mine: bool, cursor: Option<String>) -> api::Answer<P
 
 fn list(is_mine: bool) -> AnyView {
     let api = Api::expect();
-    load(move || async move { fetch(api, is_mine, None).await }, move |first: Page| {
-        if first.items.is_empty() {
-            let text = if is_mine { tr!(common_life.none_mine) } else { tr!(common_life.none) };
-            return view! { <div class="empty"><p role="status">{text}</p></div> }.into_any();
-        }
-        let (items, cursor) = (RwSignal::new(first.items), RwSignal::new(first.next_cursor));
-        let more = move |after: String| async move {
-            let page = fetch(api, is_mine, Some(after)).await?;
-            items.update(|list| list.extend(page.items));
-            Ok(page.next_cursor)
-        };
-        view! {
-            <ul class="plain wish-list">{live(move || items.with(|all| all.iter().map(card).collect_view()))}</ul>
-            <More cursor fetch=more/>
-        }
-        .into_any()
-    })
+    load(
+        move || async move { fetch(api, is_mine, None).await },
+        move |first: Page| {
+            if first.items.is_empty() {
+                let text = if is_mine { tr!(common_life.none_mine) } else { tr!(common_life.none) };
+                return view! { <div class="empty"><p role="status">{text}</p></div> }.into_any();
+            }
+            let (items, cursor) = (RwSignal::new(first.items), RwSignal::new(first.next_cursor));
+            let more = move |after: String| async move {
+                let page = fetch(api, is_mine, Some(after)).await?;
+                items.update(|list| list.extend(page.items));
+                Ok(page.next_cursor)
+            };
+            view! {
+                <ul class="plain wish-list">{live(move || items.with(|all| all.iter().map(card).collect_view()))}</ul>
+                <More cursor fetch=more/>
+            }
+            .into_any()
+        },
+    )
 }
 
 fn card(activity: &ListedActivity) -> AnyView {
@@ -167,7 +170,8 @@ fn one(activity: &Activity, sender: Sender) -> AnyView {
 fn way_in(activity: &Activity, id: ActivityId, sender: Sender) -> AnyView {
     let pending = sender.pending;
     if activity.allowed_actions.contains(&ActivityAction::SignUp) {
-        let join = move |_| sender.send(tr!(common_life.joined), Sending::new(format!("/activities/{id}/sign-ups"), &serde_json::json!({})), None);
+        let join =
+            move |_| sender.send(tr!(common_life.joined), Sending::new(format!("/activities/{id}/sign-ups"), &serde_json::json!({})), None);
         return view! { <button type="button" class="button button-primary button-wide" disabled=flag(move || pending.get()) on:click=act(join)>{tr!(common_life.join)}</button> }
             .into_any();
     }

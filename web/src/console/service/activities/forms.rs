@@ -42,13 +42,21 @@ fn content(form: StepForm, now: Option<&ActivityContent>) -> StepForm {
     };
     let open = either(tr!(activities.open_to_all_yes), tr!(activities.open_to_all_no));
     form.ask(text(Ask::line("content/title", tr!(activities.title), 2, 80), |c| json!(c.title)))
-        .ask(text(Ask::new("content/category", tr!(activities.category), Kind::Select(words_of(PostCategory::ALL, category))), |c| json!(c.category)))
-        .ask(text(Ask::line("content/admission_no", tr!(activities.admission_no), 1, 40), |c| json!(c.admission_no)).only_if("content/category", "central_task"))
+        .ask(text(Ask::new("content/category", tr!(activities.category), Kind::Select(words_of(PostCategory::ALL, category))), |c| {
+            json!(c.category)
+        }))
+        .ask(
+            text(Ask::line("content/admission_no", tr!(activities.admission_no), 1, 40), |c| json!(c.admission_no))
+                .only_if("content/category", "central_task"),
+        )
         .ask(text(Ask::text("content/description", tr!(activities.description), 2, 2000), |c| json!(c.description)))
         .ask(text(Ask::line("content/place", tr!(activities.place), 2, 200).hinting(tr!(activities.place_hint)), |c| json!(c.place)))
         .ask(when_of(Ask::new("content/starts_at", tr!(activities.starts_at), Kind::When), now.map(|c| c.starts_at)))
         .ask(when_of(Ask::new("content/ends_at", tr!(activities.ends_at), Kind::When), now.map(|c| c.ends_at)))
-        .ask(when_of(Ask::new("content/answer_by", tr!(activities.answer_by), Kind::When).hinting(tr!(activities.answer_by_hint)), now.map(|c| c.answer_by)))
+        .ask(when_of(
+            Ask::new("content/answer_by", tr!(activities.answer_by), Kind::When).hinting(tr!(activities.answer_by_hint)),
+            now.map(|c| c.answer_by),
+        ))
         .ask(text(Ask::new("content/capacity", tr!(activities.capacity), Kind::Number), |c| json!(c.capacity)))
         .ask(text(Ask::new("content/is_open_to_all", tr!(activities.open_to_all), open).preset(true), |c| json!(c.is_open_to_all)))
 }
@@ -73,7 +81,14 @@ fn step(activity: &Activity, units: &[Opt], action: A) -> Vec<StepForm> {
         ],
         A::Close => vec![close(form("closure", tr!(activities.close), tr!(activities.closed_done)))],
         A::Change => {
-            let change = StepForm::new("change", tr!(activities.change), format!("/activities/{}", activity.id), activity.version, tr!(activities.changed)).patch();
+            let change = StepForm::new(
+                "change",
+                tr!(activities.change),
+                format!("/activities/{}", activity.id),
+                activity.version,
+                tr!(activities.changed),
+            )
+            .patch();
             vec![content(change.lead(tr!(activities.change_lead)), Some(&activity.content))]
         }
         A::Invite => invite(activity, units),
@@ -140,7 +155,9 @@ pub fn answers(invitation: &Invitation) -> Vec<StepForm> {
                 .ask(Ask::text("reason", tr!(activities.decline_why), 2, 200))
                 .grave(),
         ),
-        I::Withdraw => Some(form("withdrawal", format!("withdraw-{}", invitation.id), tr!(activities.withdraw), tr!(activities.withdraw_done)).grave()),
+        I::Withdraw => {
+            Some(form("withdrawal", format!("withdraw-{}", invitation.id), tr!(activities.withdraw), tr!(activities.withdraw_done)).grave())
+        }
         I::Expire => None,
     };
     invitation.allowed_actions.iter().filter_map(one).collect()
@@ -155,12 +172,15 @@ pub fn presence(activity: &Activity, people: &[SignUp]) -> Option<StepForm> {
     let all: Vec<Opt> = others.iter().map(|p| opt(p.id.to_string(), named(p))).collect();
     let chosen: Vec<Value> = all.iter().map(|o| o.value.clone()).collect();
     let grades = Kind::Choice(vec![opt("credit", tr!(activities.seen)), opt("attested", tr!(activities.told))]);
-    let mut form = StepForm::new("attendance", tr!(activities.record), format!("/activities/{}/attendance", activity.id), 0, tr!(activities.recorded))
-        .fresh()
-        .lead(tr!(activities.record_lead))
-        .ask(Ask::new("present", tr!(activities.who_was_there), Kind::Several(all)).long(0, 500).preset(Value::Array(chosen)).optional())
-        .ask(Ask::new("minutes", tr!(activities.minutes), Kind::Number).hinting(tr!(activities.minutes_hint)).optional())
-        .ask(Ask::new("evidence", tr!(activities.evidence), grades).preset(EvidenceGrade::Credit.as_str()));
+    let mut form =
+        StepForm::new("attendance", tr!(activities.record), format!("/activities/{}/attendance", activity.id), 0, tr!(activities.recorded))
+            .fresh()
+            .lead(tr!(activities.record_lead))
+            .ask(
+                Ask::new("present", tr!(activities.who_was_there), Kind::Several(all)).long(0, 500).preset(Value::Array(chosen)).optional(),
+            )
+            .ask(Ask::new("minutes", tr!(activities.minutes), Kind::Number).hinting(tr!(activities.minutes_hint)).optional())
+            .ask(Ask::new("evidence", tr!(activities.evidence), grades).preset(EvidenceGrade::Credit.as_str()));
     form.shape = Some(Shape { body: Arc::new(move |body: Value| marks(&others, &body)), pointer: Arc::new(about) });
     Some(form)
 }
@@ -210,8 +230,10 @@ mod tests {
     }
 
     fn person(id: &str, is_mine: bool) -> SignUp {
-        serde_json::from_value(json!({ "id": id, "person_name": "李国强", "state": "signed_up", "minutes": 0, "signed_at": "2026-11-24T01:00:00Z",
-            "is_mine": is_mine, "version": 1 }))
+        serde_json::from_value(
+            json!({ "id": id, "person_name": "李国强", "state": "signed_up", "minutes": 0, "signed_at": "2026-11-24T01:00:00Z",
+            "is_mine": is_mine, "version": 1 }),
+        )
         .unwrap()
     }
 
@@ -232,9 +254,12 @@ mod tests {
         let people = [person(ID, false), person(OTHER, false), person("01a210a4-5e51-72e1-a002-6cd5f8b301a1", true)];
         let form = presence(&held, &people).unwrap();
         let body = form.body(json!({ "present": [ID], "minutes": 90 }).as_object().unwrap()).unwrap();
-        assert_eq!(body, json!({ "marks": [
+        assert_eq!(
+            body,
+            json!({ "marks": [
             { "sign_up_id": ID, "expected_version": 1, "is_present": true, "minutes": 90, "evidence": "credit" },
-            { "sign_up_id": OTHER, "expected_version": 1, "is_present": false } ] }));
+            { "sign_up_id": OTHER, "expected_version": 1, "is_present": false } ] })
+        );
         assert!(presence(&held, &people[2..]).is_none());
     }
 

@@ -26,5 +26,6 @@ pub fn People(people: Vec<SignUp>, state: ActivityState) -> impl IntoView {
     } else {
         view! { <ol class="plain parts">{people.into_iter().map(one).collect_view()}</ol> }.into_any()
     };
-    view! { <section class="card" aria-labelledby="people-title"><h2 id="people-title">{tr!(activities.people)}</h2>{body}</section> }.into_any()
+    view! { <section class="card" aria-labelledby="people-title"><h2 id="people-title">{tr!(activities.people)}</h2>{body}</section> }
+        .into_any()
 }

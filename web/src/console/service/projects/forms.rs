@@ -35,20 +35,8 @@ fn content(form: StepForm, now: Option<&ProjectContent>) -> StepForm {
 
 /// Every step that is open here, the usual first; `own` are the units the caller speaks for.
 pub fn steps(project: &Project, own: &[OwnUnit]) -> Vec<StepForm> {
-    const ORDER: [A; 12] = [
-        A::Publish,
-        A::Apply,
-        A::Progress,
-        A::Plan,
-        A::Report,
-        A::Close,
-        A::Return,
-        A::Reopen,
-        A::Change,
-        A::GiveUp,
-        A::Cancel,
-        A::Choose,
-    ];
+    const ORDER: [A; 12] =
+        [A::Publish, A::Apply, A::Progress, A::Plan, A::Report, A::Close, A::Return, A::Reopen, A::Change, A::GiveUp, A::Cancel, A::Choose];
     ORDER.iter().filter(|a| project.allowed_actions.contains(a)).filter_map(|a| step(project, own, *a)).collect()
 }
 
@@ -76,7 +64,10 @@ fn step(project: &Project, own: &[OwnUnit], action: A) -> Option<StepForm> {
             form("surrender", tr!(activities.give_up), tr!(activities.given_up)).lead(tr!(activities.give_up_lead)).grave(),
             tr!(activities.reason_told),
         ),
-        A::Cancel => reason(form("cancellation", tr!(activities.project_cancel), tr!(activities.project_cancelled)).grave(), tr!(activities.reason_told)),
+        A::Cancel => reason(
+            form("cancellation", tr!(activities.project_cancel), tr!(activities.project_cancelled)).grave(),
+            tr!(activities.reason_told),
+        ),
         A::Reopen => form("reopening", tr!(activities.reopen), tr!(activities.reopened)).lead(tr!(activities.reopen_lead)),
         // Beside each application.
         A::Choose | A::Say => return None,
@@ -172,7 +163,8 @@ pub fn of_application(project: &Project, row: &Application) -> Vec<StepForm> {
     let is_open = row.state == ApplicationState::Applied;
     let choose = (is_open && project.allowed_actions.contains(&A::Choose))
         .then(|| form("choice", tr!(activities.choose), tr!(activities.chosen)).lead(tr!(activities.choose_lead)));
-    let back = (is_open && row.is_mine).then(|| form("withdrawal", tr!(activities.withdraw), tr!(activities.application_withdrawn)).grave());
+    let back =
+        (is_open && row.is_mine).then(|| form("withdrawal", tr!(activities.withdraw), tr!(activities.application_withdrawn)).grave());
     choose.into_iter().chain(back).collect()
 }
 

@@ -23,7 +23,10 @@ pub fn ProjectsPage() -> impl IntoView {
         } else {
             let state = |s: ProjectState| (s.as_str(), state(s).0);
             let mut shows = vec![("all", tr!(activities.show_all))];
-            shows.extend([ProjectState::Draft, ProjectState::Open, ProjectState::InProgress, ProjectState::Reported, ProjectState::Closed].map(state));
+            shows.extend(
+                [ProjectState::Draft, ProjectState::Open, ProjectState::InProgress, ProjectState::Reported, ProjectState::Closed]
+                    .map(state),
+            );
             shows
         };
         let lead = if is_liaison { tr!(activities.projects_lead_unit) } else { tr!(activities.projects_lead) };
@@ -47,8 +50,12 @@ async fn fetch(api: Api, word: &'static str, cursor: Option<String>) -> Answer<R
 
 #[component]
 fn One(project: ListedProject) -> impl IntoView {
-    let facts =
-        [Some(kind(project.kind)), Some(spoken_name(&project.community.name).to_owned()), Some(project.place), project.unit.map(|u| u.name)];
+    let facts = [
+        Some(kind(project.kind)),
+        Some(spoken_name(&project.community.name).to_owned()),
+        Some(project.place),
+        project.unit.map(|u| u.name),
+    ];
     view! {
         <div class="queue-row">
             <div class="queue-main">

@@ -39,7 +39,8 @@ pub fn plan(project: &Project) -> Option<AnyView> {
         let achieved = o.achieved.map_or_else(|| tr!(activities.not_yet), |n| n.to_string());
         view! { <tr><th scope="row">{o.indicator.clone()}</th><td>{o.planned}" "{o.unit.clone()}</td><td>{achieved}</td></tr> }
     };
-    let list = |title: String, items: Vec<AnyView>| (!items.is_empty()).then(|| view! { <h3>{title}</h3><ul class="plain parts">{items}</ul> });
+    let list =
+        |title: String, items: Vec<AnyView>| (!items.is_empty()).then(|| view! { <h3>{title}</h3><ul class="plain parts">{items}</ul> });
     let numbers = (!project.outcomes.is_empty()).then(|| {
         view! {
             <h3>{tr!(activities.outcomes)}</h3>
