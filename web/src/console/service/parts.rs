@@ -18,7 +18,6 @@ pub fn Parts() -> impl IntoView {
     });
     let names = [tr!(service.check_ins), tr!(service.nav_pairings), tr!(service.adjuncts), tr!(service.nav_coverage)];
     let entries: Vec<(String, String)> = PARTS.iter().map(|p| at(p)).zip(names).collect();
-    (Seated::here().sees_service() && part.get_untracked().is_some()).then(
-        || view! { <Segments label=tr!(service.parts) entries current=Signal::derive(move || part.get().unwrap_or_default())/> },
-    )
+    (Seated::here().sees_service() && part.get_untracked().is_some())
+        .then(|| view! { <Segments label=tr!(service.parts) entries current=Signal::derive(move || part.get().unwrap_or_default())/> })
 }
