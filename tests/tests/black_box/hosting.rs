@@ -17,7 +17,7 @@ use tests::server::Server;
 use tests::wait;
 
 /// Puts a day and an hour, by the clock in China, into a field that browsers draw in their own ways.
-async fn sets(page: &Page, id: &str, value: &str) -> Result<()> {
+pub async fn sets(page: &Page, id: &str, value: &str) -> Result<()> {
     page.element(&format!("[id='{id}']")).await?;
     let script =
         "const e = document.getElementById(arguments[0]); e.value = arguments[1]; e.dispatchEvent(new Event('input', { bubbles: true }));";
@@ -25,8 +25,8 @@ async fn sets(page: &Page, id: &str, value: &str) -> Result<()> {
     Ok(())
 }
 
-/// In so many hours, as a field has it.
-fn in_hours(hours: i64) -> String {
+/// So many hours from now on, as a field has it.
+pub fn in_hours(hours: i64) -> String {
     (Utc::now() + TimeDelta::hours(hours + 8)).format("%Y-%m-%dT%H:00").to_string()
 }
 

@@ -1,6 +1,7 @@
 //! The one binary of black-box tests.
 
 mod access;
+mod activity;
 mod by_link;
 mod claims;
 mod crash;

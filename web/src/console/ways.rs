@@ -25,7 +25,7 @@ const LOOK: i64 = 50;
 const EVERY: i64 = 5;
 
 /// How much waits there for this seat; nothing where nobody counts.
-async fn count(way: Way, api: Api, seat: Seat) -> Answer<Option<String>> {
+async fn waits(way: Way, api: Api, seat: Seat) -> Answer<Option<String>> {
     let limit = Some(LOOK);
     let said = |n: usize, more: bool| if more { Some(format!("{n}+")) } else { Some(n).filter(|n| *n > 0).map(|n| n.to_string()) };
     Ok(match way {
@@ -107,7 +107,7 @@ fn One(way: Way, is_first: bool, seat: Seat) -> impl IntoView {
         is_here.track();
         let seat = seat.clone();
         api::run(async move {
-            if let Ok(n) = count(way, api, seat).await {
+            if let Ok(n) = waits(way, api, seat).await {
                 let _ = count.try_set(n);
             }
         });

@@ -38,7 +38,8 @@ fn yes() -> Value {
 /// Places are what they are said to be and never too many; a unit is invited once at a time; the ledger has who was there, and nobody else.
 async fn assert_consistent(app: &TestApp) {
     type Row = (SignUpId, ActivityId, SignUpState);
-    let (all, places, live, written): (Vec<(ActivityId, i32, i32, String)>, Vec<Row>, Vec<(ActivityId, UnitId)>, Vec<RowId>) = app
+    type Found = (Vec<(ActivityId, i32, i32, String)>, Vec<Row>, Vec<(ActivityId, UnitId)>, Vec<RowId>);
+    let (all, places, live, written): Found = app
         .read(|c| {
             let live = [InvitationState::Invited, InvitationState::Accepted];
             Ok((

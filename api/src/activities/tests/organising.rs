@@ -11,7 +11,7 @@ both! {
         let draft = clerk.post("/activities", app.new_activity().await).await.ok();
         assert_eq!((&draft["state"], &draft["allowed_actions"]), (&json!("draft"), &json!(["change", "publish", "cancel"])));
         for stranger in [&member, &app.other(Role::CommunityClerk).await] {
-            assert_eq!(stranger.get(&path(&draft, "").trim_end_matches('/').to_owned()).await.problem(), "404 not_found");
+            assert_eq!(stranger.get(path(&draft, "").trim_end_matches('/')).await.problem(), "404 not_found");
             assert_eq!(step(stranger, &draft, "publication", json!({})).await.problem(), "404 not_found");
         }
         assert!(!app.nobody().get("/activities?limit=200").await.ok().to_string().contains(draft["id"].as_str().unwrap()));

@@ -39,7 +39,7 @@ both! {
         // The third sees the chain, and not whom to reach in the first, nor why the second stays away.
         let theirs = read_thing(&third, "activities", &activity).await;
         assert!(!theirs.to_string().contains("13800001111") && !theirs.to_string().contains("当天单位有任务"));
-        assert!(app.role(Role::Member).await.get(&path(&activity, "").trim_end_matches('/').to_owned()).await.ok().get("invitations").is_none());
+        assert!(app.role(Role::Member).await.get(path(&activity, "").trim_end_matches('/')).await.ok().get("invitations").is_none());
         let again = invite(&clerk, &activity, &[&b], None).await.ok();
         assert_eq!(again["invitations"].as_array().unwrap().len(), 4);
         let own = third.get("/activities/own?role=invited").await.ok();

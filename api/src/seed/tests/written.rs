@@ -63,13 +63,8 @@ async fn what_was_done_at_activities_stands_in_the_ledger_and_projects_are_in_se
     use contract::records::LogSource;
     let (_dir, db) = fresh().await;
     seed(&db, plan(1, noon()), Quiet).await.unwrap();
-    let (taken, states, present, written, words): (
-        Vec<(i32, ActivityState)>,
-        Vec<ProjectState>,
-        Vec<contract::SignUpId>,
-        Vec<contract::RowId>,
-        i64,
-    ) = db
+    type Found = (Vec<(i32, ActivityState)>, Vec<ProjectState>, Vec<contract::SignUpId>, Vec<contract::RowId>, i64);
+    let (taken, states, present, written, words): Found = db
         .read(|c| {
             Ok::<_, SeedError>((
                 activities::table.select((activities::taken, activities::state)).load(c)?,

@@ -5,6 +5,7 @@
 use super::console::sits_down;
 use super::look_at;
 use super::spot::at;
+use crate::journey::resident::signs_in;
 use crate::member::shift_in;
 use anyhow::{Context, Result};
 use serde_json::json;
@@ -42,5 +43,43 @@ async fn nobody_who_keeps_posts_is_shut_out() -> Result<()> {
         at("/console/teams").press(".queue .step-row button:nth-child(2)").until("form.panel"),
     ];
     look_at(&page, "hosting", &spots).await?;
+    page.close().await
+}
+
+/// The newest of a public list.
+async fn first(caller: &Caller, list: &str) -> Result<String> {
+    let found = caller.get(&format!("{list}?limit=1")).await?;
+    Ok(found["items"][0]["id"].as_str().with_context(|| format!("{list} is empty"))?.to_owned())
+}
+
+#[tokio::test]
+async fn nobody_is_shut_out_of_activities_and_projects() -> Result<()> {
+    let Some(browsers) = Browsers::start().await? else { return Ok(()) };
+    let server = Server::start().await?;
+    let secretary = Caller::sign_in(&server.base, SECRETARY).await?;
+    let (activity, project) = (first(&secretary, "/activities").await?, first(&secretary, "/projects").await?);
+    let page = browsers.open(&server.base, Shape::Desk).await?;
+    sits_down(&page, SECRETARY).await?;
+    let office = [
+        at("/console/service/activities").until(".queue, .empty"),
+        at("/console/service/activities").press("[aria-labelledby=new-title] .step-row button").until("form.panel"),
+        at(format!("/console/service/activities/{activity}")).until("#next-title"),
+        at("/console/service/projects").until(".queue, .empty"),
+        at("/console/service/projects").press("[aria-labelledby=new-title] .step-row button").until("form.panel"),
+        at(format!("/console/service/projects/{project}")).until("#next-title"),
+    ];
+    look_at(&page, "activities", &office).await?;
+    page.close().await?;
+    let page = browsers.open(&server.base, Shape::Phone).await?;
+    signs_in(&page, MEMBER, "/activities").await?;
+    let phone = [
+        at("/activities").until(".wish-list"),
+        at("/activities?show=mine"),
+        at(format!("/activities/{activity}")).until(".card"),
+        at("/projects").until(".wish-list"),
+        at(format!("/projects/{project}")).until(".card"),
+        at("/confirm?code=0123456789.1.2").press("main .button-primary").until(".banner"),
+    ];
+    look_at(&page, "activities-phone", &phone).await?;
     page.close().await
 }
