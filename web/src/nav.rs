@@ -45,6 +45,11 @@ pub fn path() -> String {
     HERE.get().map(|here| here.path.get()).unwrap_or_default()
 }
 
+/// The address below the root of the site, with what stands behind the question mark; followed.
+pub fn address() -> String {
+    HERE.get().map(|here| format!("{}{}", here.path.get(), here.search.get())).unwrap_or_default()
+}
+
 /// Whether this is the page of the address, followed; `page` is then what `aria-current` says.
 pub fn current(address: &str) -> Option<&'static str> {
     let here = HERE.get()?;

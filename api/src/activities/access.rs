@@ -5,7 +5,7 @@ use super::lifecycle::invitation as relay_rules;
 use super::queries::{ActivityRow, InvitationRow, SignUpRow, activities, invitations, sign_ups};
 use crate::check_ins::{self, units};
 use crate::orders::Desk;
-use crate::platform::auth::{STAFF, Who};
+use crate::platform::auth::{REVEALERS, Who};
 use crate::platform::db::Conn;
 use crate::platform::error::{ApiError, ApiResult};
 use contract::activities::{ActivityAction, ActivityState, InvitationState};
@@ -21,6 +21,8 @@ pub struct Found {
     pub own: Vec<UnitId>,
     /// The caller's place.
     pub place: Option<SignUpRow>,
+    /// Whether the caller has had one that is gone now: they may read why.
+    pub had_place: bool,
     /// Whether the caller may come, and with which unit.
     pub joins_with: Option<Option<UnitId>>,
     pub facts: Facts,
@@ -53,7 +55,7 @@ impl Found {
     fn is_seen(&self) -> bool {
         match self.row.state {
             ActivityState::Draft => self.is_kept(),
-            ActivityState::Cancelled => self.is_kept() || self.is_in_relay(),
+            ActivityState::Cancelled => self.is_kept() || self.is_in_relay() || self.had_place,
             _ => true,
         }
     }
@@ -79,7 +81,8 @@ impl Found {
 pub fn look(c: &mut Conn, desk: &Desk, who: &Who, row: ActivityRow) -> ApiResult<Found> {
     let own = units::liaison_units(c, who.person)?;
     let relay = invitations::of_activity(c, row.id)?;
-    let is_staff = who.holds_at(STAFF, &row.area);
+    // Whoever keeps it reads who comes and where to reach them: not the city's office, which works without names.
+    let is_staff = who.holds_at(REVEALERS, &row.area);
     let coming: Vec<UnitId> = relay.iter().filter(|i| i.state == InvitationState::Accepted).map(|i| i.unit_id).chain(row.unit_id).collect();
     let mut sides = vec![Side::Member];
     if row.unit_id.map_or(is_staff, |unit| own.contains(&unit)) {
@@ -105,7 +108,8 @@ pub fn look(c: &mut Conn, desk: &Desk, who: &Who, row: ActivityRow) -> ApiResult
         has_place: place.is_some(),
         may_join: joins_with.is_some(),
     };
-    let found = Found { row, relay, sides, own, place, joins_with, facts };
+    let had_place = row.state == ActivityState::Cancelled && sign_ups::had_place(c, row.id, who.person)?;
+    let found = Found { row, relay, sides, own, place, had_place, joins_with, facts };
     if found.is_seen() { Ok(found) } else { Err(gone()) }
 }
 
@@ -132,7 +136,8 @@ pub fn invitation_sides(found: &Found, row: &InvitationRow) -> Vec<relay_rules::
         sides.push(relay_rules::Side::Guest);
     }
     let passed_on_by = row.parent_id.and_then(|id| found.relay.iter().find(|i| i.id == id)).map(|i| i.unit_id);
-    if passed_on_by.map_or_else(|| found.is_on(Side::Organiser), |unit| found.own.contains(&unit)) {
+    // Whoever organises it can take back what others passed on.
+    if found.is_on(Side::Organiser) || passed_on_by.is_some_and(|unit| found.own.contains(&unit)) {
         sides.push(relay_rules::Side::Host);
     }
     sides

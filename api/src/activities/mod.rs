@@ -17,6 +17,7 @@ mod view;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use queries::sign_ups::is_busy;
 pub use sweep::{Swept, once as sweep};
 
 /// Rows as they are stored, for the demo city.

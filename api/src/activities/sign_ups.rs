@@ -9,6 +9,7 @@ use crate::platform::audit;
 use crate::platform::auth::Who;
 use crate::platform::db::Conn;
 use crate::platform::error::{ApiError, ApiResult, broken_key};
+use crate::posts;
 use contract::activities::{ActivityAction as A, PresenceMark, RecordPresence, SignUpState};
 use contract::notices::NoticeKind;
 use contract::records::EvidenceGrade;
@@ -39,6 +40,11 @@ pub fn sign_up(tx: &mut Conn, desk: &Desk, who: &Who, id: ActivityId) -> ApiResu
         return Err(ApiError::new(ProblemCode::ActivityFull, "every place is taken"));
     }
     found.check(None, A::SignUp)?;
+    posts::volunteer(tx, desk, who.person)?;
+    posts::lock_person(tx, who.person)?;
+    if posts::is_on_shift(tx, who.person, row.starts_at, row.ends_at)? || sign_ups::is_busy(tx, who.person, row.starts_at, row.ends_at)? {
+        return Err(ApiError::new(ProblemCode::ClaimsOverlap, "you have a shift or another activity at that time"));
+    }
     let place = SignUpRow {
         id: SignUpId(Uuid::now_v7()),
         activity_id: id,
@@ -98,7 +104,9 @@ pub fn take_back(tx: &mut Conn, desk: &Desk, who: &Who, id: SignUpId, version: i
 pub fn mark(tx: &mut Conn, desk: &Desk, who: &Who, id: ActivityId, ask: &RecordPresence) -> ApiResult<Found> {
     let found = steps::load(tx, desk, who, id, None, A::Record)?;
     let rows = sign_ups::of_activity(tx, id)?;
-    let most = i32::try_from((found.row.ends_at - found.row.starts_at).num_minutes()).unwrap_or(i32::MAX);
+    // Nobody has been there for time that has not passed.
+    let until = found.row.ends_at.min(desk.now);
+    let most = i32::try_from((until - found.row.starts_at).num_minutes()).unwrap_or(i32::MAX);
     let mut wrong = Vec::new();
     for (index, mark) in ask.marks.iter().enumerate() {
         let at = |name: &str| format!("/marks/{index}/{name}");
@@ -111,7 +119,7 @@ pub fn mark(tx: &mut Conn, desk: &Desk, who: &Who, id: ActivityId, ask: &RecordP
         } else if row.person_id == who.person {
             wrong.push(FieldProblem::new(&at("sign_up_id"), "own", "somebody else says whether you were there"));
         } else if mark.minutes.is_some_and(|m| m > most) {
-            wrong.push(FieldProblem::new(&at("minutes"), "range", "not longer than the activity"));
+            wrong.push(FieldProblem::new(&at("minutes"), "range", "not longer than the activity has lasted"));
         } else if row.version != mark.expected_version {
             return Err(ApiError::stale(row.state.as_str(), row.version));
         } else {

@@ -82,6 +82,9 @@ pub fn cancel(tx: &mut Conn, desk: &Desk, found: &Found, reason: &str) -> ApiRes
         sign_ups::update(tx, &place, &SignUpRow { state: SignUpState::Cancelled, ..place.clone() }, desk.now)?;
         tell::person(tx, desk, place.person_id, news.clone())?;
     }
+    if !found.is_on(rules::Side::Organiser) {
+        tell::organiser(tx, desk, &after, news)?;
+    }
     Ok(after)
 }
 

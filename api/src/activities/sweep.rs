@@ -58,7 +58,8 @@ fn expire(tx: &mut Conn, desk: &Desk, id: InvitationId, activity: ActivityId) ->
         may_join: false,
     };
     let relay = invitations::of_activity(tx, activity.id)?;
-    let found = Found { row: activity, relay, sides: vec![Side::System], own: Vec::new(), place: None, joins_with: None, facts };
+    let found =
+        Found { row: activity, relay, sides: vec![Side::System], own: Vec::new(), place: None, had_place: false, joins_with: None, facts };
     relay::tell_host(tx, desk, &found, &after)?;
     Ok(true)
 }

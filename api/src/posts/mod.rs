@@ -27,7 +27,7 @@ pub use content::check_admission;
 pub use frame::run;
 pub use queries::claims::count_promises;
 pub use queries::{ClaimRow, posts::of_ids as posts_of};
-pub use seats::release_all;
+pub use seats::{is_on_shift, lock_person, release_all};
 pub use station::letters;
 pub use sweep::{Swept, once as sweep};
 pub use volunteers::ensure as volunteer;

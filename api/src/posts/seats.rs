@@ -8,6 +8,7 @@ use super::qualify;
 use super::queries::claims::{self, Change};
 use super::queries::{ClaimRow, PostRow, ShiftRow, people, posts as post_rows, shifts as shift_rows};
 use super::volunteers;
+use crate::activities;
 use crate::check_ins;
 use crate::notices::instant;
 use crate::orders::{Desk, NOTHING_DUE};
@@ -104,12 +105,25 @@ fn check(tx: &mut Conn, desk: &Desk, person: PersonId, shift: &ShiftRow, post: &
     if claims::is_busy(tx, person, shift.starts_at, shift.ends_at, None)? {
         return no(ProblemCode::ClaimsOverlap, "you hold a seat of another shift at that time");
     }
+    if activities::is_busy(tx, person, shift.starts_at, shift.ends_at)? {
+        return no(ProblemCode::ClaimsOverlap, "you have a place in an activity at that time");
+    }
     let (from, to) = day_of(shift.starts_at);
     let limit = desk.config.posts.daily_claims;
     if claims::count_between(tx, person, from, to)? >= limit {
         return Err(ApiError::new(ProblemCode::DailyLimit, format!("at most {limit} shifts a day")));
     }
     Ok(())
+}
+
+/// Whether somebody holds a seat of a shift in this stretch of time.
+pub fn is_on_shift(c: &mut Conn, person: PersonId, from: DateTime<Utc>, to: DateTime<Utc>) -> ApiResult<bool> {
+    Ok(claims::is_busy(c, person, from, to, None)?)
+}
+
+/// Nobody else takes a seat or a place for this volunteer until the transaction ends.
+pub fn lock_person(tx: &mut Conn, person: PersonId) -> ApiResult<()> {
+    Ok(people::lock(tx, &[person])?)
 }
 
 /// The local day of an instant, as two instants.

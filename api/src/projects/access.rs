@@ -80,7 +80,8 @@ pub fn look(c: &mut Conn, desk: &Desk, who: &Who, row: ProjectRow) -> ApiResult<
     let applications = applications::of_project(c, row.id)?;
     let is_live = |unit: &UnitId| applications.iter().any(|a| a.unit_id == *unit && a.state == ApplicationState::Applied);
     let mut sides = Vec::new();
-    if who.holds_at(DESK, &row.area) {
+    // Nobody is the other side of their own unit.
+    if who.holds_at(DESK, &row.area) && !row.unit_id.is_some_and(|unit| own.contains(&unit)) {
         sides.push(Side::Desk);
     }
     if row.unit_id.is_some_and(|unit| own.contains(&unit)) {

@@ -46,7 +46,7 @@ pub fn Segments(label: String, entries: Vec<(String, String)>, current: Signal<u
 #[component]
 pub fn SignInFirst(lead: String) -> impl IntoView {
     let href = move || {
-        let next: String = js_sys::encode_uri_component(&nav::path()).into();
+        let next: String = js_sys::encode_uri_component(&nav::address()).into();
         at(&format!("/sign-in?next={next}"))
     };
     view! {

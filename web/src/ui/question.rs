@@ -81,7 +81,7 @@ pub fn Summary(title: String, lines: Vec<(String, String)>) -> impl IntoView {
 /// A text of at least 2 characters that goes with a step: the label, the field, the button.
 #[component]
 pub fn TextStep(
-    id: &'static str,
+    #[prop(into)] id: String,
     label: String,
     send_label: String,
     pending: RwSignal<bool>,
@@ -108,11 +108,11 @@ pub fn TextStep(
     view! {
         <form novalidate on:submit=act(submit)>
             <div class="question" class:question-wrong=flag(move || missing.get())>
-                <label class="question-label" for=id>{label}</label>
+                <label class="question-label" for=id.clone()>{label}</label>
                 <div id=format!("{id}-about") class="question-about">
                     {live(move || missing.get().then(|| view! { <span class="problem" role="alert">{icon("circle-alert")}{tr!(order.problem_text)}</span> }))}
                 </div>
-                <textarea id=id node_ref=field rows="3" maxlength=max.to_string() aria-describedby=format!("{id}-about")
+                <textarea id=id.clone() node_ref=field rows="3" maxlength=max.to_string() aria-describedby=format!("{id}-about")
                     prop:value=typed(move || text.get()) on:input=act(move |e| text.set(event_target_value(&e)))></textarea>
             </div>
             <button type="submit" class="button button-primary button-wide" disabled=flag(move || pending.get())>{send_label}</button>

@@ -133,8 +133,8 @@ pub struct DeclineInvitation {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RecordPresence {
-    #[validate(length(min = 1, max = 200), nested)]
-    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 200))]
+    #[validate(length(min = 1, max = 500), nested)]
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 500))]
     pub marks: Vec<PresenceMark>,
 }
 

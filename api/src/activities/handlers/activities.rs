@@ -7,7 +7,7 @@ use crate::activities::{content, lifecycle::activity as rules, steps, view};
 use crate::app::App;
 use crate::check_ins::units;
 use crate::orders::Desk;
-use crate::platform::auth::{STAFF, Who};
+use crate::platform::auth::{REVEALERS, Who};
 use crate::platform::db::Conn;
 use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::extract::{Json, Path, Query};
@@ -60,7 +60,7 @@ pub async fn list_own_activities(app: Data<App>, who: Who, Query(filter): Query<
     app.db
         .read(move |c| {
             let own = units::liaison_units(c, who.person)?;
-            let mine = Mine { person: who.person, areas: &who.areas(STAFF), units: &own };
+            let mine = Mine { person: who.person, areas: &who.areas(REVEALERS), units: &own };
             let rows = queries::own(c, &mine, &filter, after.as_ref(), limit + 1)?;
             page(c, rows, limit)
         })

@@ -61,18 +61,20 @@ pub fn may_ever(action: A, sides: &[Side]) -> bool {
 
 /// The steps this caller can take now.
 pub fn allowed(from: S, sides: &[Side], facts: &Facts) -> Vec<A> {
-    let is_open = |(f, a, who, _): &&(S, A, &[Side], S)| *f == from && who.iter().any(|s| sides.contains(s)) && !is_blocked(*a, facts);
+    let is_open = |(f, a, who, _): &&(S, A, &[Side], S)| *f == from && who.iter().any(|s| sides.contains(s)) && !is_blocked(*f, *a, facts);
     STEPS.iter().filter(is_open).map(|(_, a, ..)| *a).collect()
 }
 
 /// What the table allows and the moment does not.
-fn is_blocked(action: A, facts: &Facts) -> bool {
+fn is_blocked(from: S, action: A, facts: &Facts) -> bool {
     let has_begun = facts.now >= facts.starts_at;
     match action {
         A::Invite => facts.now >= facts.answer_by,
         A::SignUp => has_begun || facts.is_full || facts.has_place || !facts.may_join,
         A::TakeBack => has_begun || !facts.has_place,
-        A::Publish | A::Change => has_begun,
+        // A draft whose time has come gets another one.
+        A::Change => has_begun && from != S::Draft,
+        A::Publish => has_begun,
         A::Hold => !has_begun,
         A::Cancel | A::Record | A::Close => false,
     }

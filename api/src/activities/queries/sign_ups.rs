@@ -1,7 +1,7 @@
 //! Who has a place.
 
 use crate::platform::db::{Conn, MultiBackend};
-use crate::schema::activity_sign_ups as s;
+use crate::schema::{activities, activity_sign_ups as s};
 use chrono::{DateTime, Utc};
 use contract::activities::SignUpState;
 use contract::records::EvidenceGrade;
@@ -38,6 +38,25 @@ pub fn of_person(c: &mut Conn, activity: ActivityId, person: PersonId) -> QueryR
         .select(SignUpRow::as_select())
         .first(c)
         .optional()
+}
+
+/// Whether somebody has ever had a place, given back or taken away with the activity.
+pub fn had_place(c: &mut Conn, activity: ActivityId, person: PersonId) -> QueryResult<bool> {
+    let any = s::table.filter(s::activity_id.eq(activity)).filter(s::person_id.eq(person));
+    diesel::select(diesel::dsl::exists(any)).get_result(c)
+}
+
+/// Whether somebody has a place in an activity that takes place in this stretch of time.
+pub fn is_busy(c: &mut Conn, person: PersonId, from: DateTime<Utc>, to: DateTime<Utc>) -> QueryResult<bool> {
+    let busy = s::table
+        .inner_join(activities::table.on(activities::id.eq(s::activity_id)))
+        .filter(s::person_id.eq(person))
+        .filter(s::state.eq(SignUpState::SignedUp))
+        .filter(activities::starts_at.lt(to))
+        .filter(activities::ends_at.gt(from))
+        .count()
+        .into_boxed::<MultiBackend>();
+    Ok(busy.get_result::<i64>(c)? > 0)
 }
 
 /// Those of an activity that were not given back, in the order in which they came.

@@ -1,7 +1,8 @@
-//! A file as rows of cells: XLSX and old XLS by what they are, text by guessing encoding and separator. Nothing here knows what a column means.
+//! A file as rows of cells: XLSX by what it is, text by guessing encoding and separator. Nothing here knows what a column means.
 
 use crate::platform::error::{ApiError, ApiResult};
-use calamine::{Data, Reader, Sheets};
+use calamine::{Data, Reader, Xlsx};
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 /// What stands in a cell. A number may have lost digits on the way.
@@ -65,10 +66,10 @@ pub fn read(bytes: &[u8], max_rows: usize, max_bytes: usize) -> ApiResult<Book> 
     }
     if bytes.starts_with(b"PK\x03\x04") {
         check_size(bytes, max_bytes)?;
-        return workbook(bytes, "xlsx", max_rows);
+        return workbook(bytes, max_rows);
     }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return workbook(bytes, "xls", max_rows);
+        return Err(unusable("this is the old XLS: save it as XLSX and send it again"));
     }
     text(bytes, max_rows)
 }
@@ -86,20 +87,30 @@ fn check_size(bytes: &[u8], max_bytes: usize) -> ApiResult<()> {
     Ok(())
 }
 
-fn workbook(bytes: &[u8], format: &'static str, max_rows: usize) -> ApiResult<Book> {
+/// Cell by cell: what a sheet says about its own size is not believed, for that much memory would be asked for.
+fn workbook(bytes: &[u8], max_rows: usize) -> ApiResult<Book> {
     let broken = || unusable("the workbook cannot be read: save it as XLSX without a password, or as CSV");
-    let mut book: Sheets<_> = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| broken())?;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| broken())?;
     let mut sheets = Vec::new();
     for name in book.sheet_names() {
-        let Ok(range) = book.worksheet_range(&name) else { continue };
-        let first = range.start().map_or(0, |(row, _)| row);
-        if range.height() > max_rows + AROUND {
-            return Err(too_many(max_rows));
+        let Ok(mut cells) = book.worksheet_cells_reader(&name) else { continue };
+        let mut lines: BTreeMap<u32, Vec<Cell>> = BTreeMap::new();
+        while let Some(found) = cells.next_cell().map_err(|_| broken())? {
+            let (row, column) = found.get_position();
+            let value = Data::from(found.get_value().clone());
+            let Some(column) = usize::try_from(column).ok().filter(|c| *c < MOST_COLUMNS && value != Data::Empty) else { continue };
+            let line = lines.entry(row + 1).or_default();
+            line.resize_with(line.len().max(column + 1), || Cell::Text(String::new()));
+            if let Some(place) = line.get_mut(column) {
+                *place = cell(&value);
+            }
+            if lines.len() > max_rows + AROUND {
+                return Err(too_many(max_rows));
+            }
         }
-        let lines = range.rows().zip(first + 1..).map(|(row, line)| (line, row.iter().take(MOST_COLUMNS).map(cell).collect()));
-        sheets.push(Sheet { name: Some(name), lines: lines.collect() });
+        sheets.push(Sheet { name: Some(name), lines: lines.into_iter().collect() });
     }
-    Ok(Book { format, encoding: None, sheets })
+    Ok(Book { format: "xlsx", encoding: None, sheets })
 }
 
 fn cell(data: &Data) -> Cell {
@@ -113,6 +124,8 @@ fn cell(data: &Data) -> Cell {
 
 fn text(bytes: &[u8], max_rows: usize) -> ApiResult<Book> {
     let (text, encoding) = decode(bytes).ok_or_else(|| unusable("neither a workbook nor text in UTF-8 or GBK"))?;
+    // Lines are counted by their ends, and some programs write them in the old way of the Macintosh.
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator(&text)).from_reader(text.as_bytes());
     let mut lines = Vec::new();
     for record in reader.records() {

@@ -23,6 +23,10 @@ pub async fn forget(app: &App, desk: &Desk) -> ApiResult<usize> {
 }
 
 fn empty(tx: &mut Conn, desk: &Desk, job: &JobRow) -> ApiResult<()> {
+    // Somebody may be taking it over just now.
+    if queries::lock_job(tx, job.id)?.is_none_or(|now| now.version != job.version) {
+        return Ok(());
+    }
     if matches!(job.state, ImportState::Preview | ImportState::Applying) {
         // What was taken over of it is on the list.
         queries::delete_rows(tx, job.id)?;

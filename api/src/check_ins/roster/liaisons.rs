@@ -2,6 +2,7 @@
 
 use crate::accounts;
 use crate::app::App;
+use crate::check_ins::agreement::is_same_name;
 use crate::check_ins::{queries as check_ins, roster, steps, units};
 use crate::orders::Desk;
 use crate::platform::audit;
@@ -80,13 +81,17 @@ pub async fn add_liaison(
         .db
         .write(move |tx| {
             key.run(tx, &who.key_scope(), desk.now, &ask, StatusCode::CREATED, |tx| {
+                // Twice at once is once, and then refused.
+                units::lock_unit(tx, id)?;
                 roster::keeps(tx, &who, id)?;
                 let wrong = |code: &str, detail: &str| ApiError::field("/phone", code, detail);
-                if !units::listed_with(tx, &ask.phone)?.iter().any(|m| m.unit_id == id) {
-                    return Err(wrong("unknown", "nobody on the unit's list has this number"));
-                }
-                let person = accounts::person_by_phone(tx, &ask.phone)?;
-                let person = person.ok_or_else(|| wrong("no_account", "whoever has this number signs in once before"))?.id;
+                let listed = units::listed_with(tx, &ask.phone)?.into_iter().find(|m| m.unit_id == id);
+                let listed = listed.ok_or_else(|| wrong("unknown", "nobody on the unit's list has this number"))?;
+                // The list is what the liaison writes: the account has to be of the same name. Which of the two is wrong is not said,
+                // or any number could be asked about.
+                let account = accounts::person_by_phone(tx, &ask.phone)?.filter(|p| is_same_name(&p.name, &listed.name));
+                let person =
+                    account.ok_or_else(|| wrong("no_account", "whoever has this number signs in once before, under this name"))?.id;
                 if units::liaisons_of(tx, id)?.contains(&person) {
                     return Err(wrong("unique", "keeps the list of this unit already"));
                 }

@@ -76,6 +76,20 @@ pub fn confirm_if_agreed(tx: &mut Conn, desk: &Desk, row: &check_ins::CheckInRow
     Ok(())
 }
 
+/// Whoever left the unit keeps its list no more, as long as somebody else does.
+fn hand_over(tx: &mut Conn, desk: &Desk, unit: UnitId, person: PersonId) -> ApiResult<()> {
+    units::lock_unit(tx, unit)?;
+    let now = units::liaisons_of(tx, unit)?;
+    if now.len() < 2 || !now.contains(&person) {
+        return Ok(());
+    }
+    if let Some(own) = check_ins::open_of_unit(tx, unit)? {
+        steps::end_liaison_role(tx, desk, person, unit, own.community_id)?;
+    }
+    units::end_liaison(tx, unit, person, desk.today())?;
+    Ok(())
+}
+
 /// Takes somebody off the list: the membership ends, and with it a check-in that hangs on it.
 pub fn depart(tx: &mut Conn, desk: &Desk, row: &MemberRow, reason: &str) -> ApiResult<MemberRow> {
     let gone = MemberRow { left_at: Some(desk.now), left_reason: reason.trim().to_owned(), updated_at: desk.now, ..row.clone() };
@@ -88,6 +102,7 @@ pub fn depart(tx: &mut Conn, desk: &Desk, row: &MemberRow, reason: &str) -> ApiR
             let note = steps::ending_note(CheckInEnding::UnitLeave, reason);
             steps::end_check_in(tx, desk, &open, CheckInAction::End, &note)?;
         }
+        hand_over(tx, desk, row.unit_id, person)?;
     }
     Ok(after)
 }

@@ -165,7 +165,13 @@ pub async fn reopen_project(
         |a| a.expected_version,
         |tx, desk, found, _| {
             plan::clear(tx, found.row.id)?;
-            let to = ProjectRow { unit_id: None, responsible_name: String::new(), responsible_phone: String::new(), ..found.row.clone() };
+            let to = ProjectRow {
+                unit_id: None,
+                responsible_name: String::new(),
+                responsible_phone: String::new(),
+                report: String::new(),
+                ..found.row.clone()
+            };
             steps::take(tx, desk, &found.row, ProjectAction::Reopen, to, Note::default())
         },
     )

@@ -22,8 +22,8 @@ use actix_web::{get, patch, post};
 use contract::notices::NoticeKind;
 use contract::orders::Step;
 use contract::projects::{
-    ApplicationState, ChangeProject, NewProject, OwnProjectFilter, Project, ProjectAction, ProjectEventPage, ProjectFilter, ProjectPage,
-    ProjectReason,
+    ApplicationState, ChangeProject, NewProject, OwnProjectFilter, Project, ProjectAction, ProjectEventKind, ProjectEventPage,
+    ProjectFilter, ProjectPage, ProjectReason,
 };
 use contract::records::PageFilter;
 use contract::{ProblemCode, ProjectId};
@@ -111,6 +111,10 @@ pub async fn list_project_events(
             }
             let mut rows = events::page(c, id, before, limit + 1)?;
             let next_cursor = paging::cut(&mut rows, limit, |r| paging::encode_text('e', &r.sequence.to_string()));
+            // What other units offered is between them and the community.
+            let is_others = |unit: Option<contract::UnitId>| unit.is_some_and(|u| !found.own.contains(&u));
+            let is_offer = |kind: ProjectEventKind| matches!(kind, ProjectEventKind::Apply | ProjectEventKind::Withdraw);
+            rows.retain(|r| found.is_staff || !is_offer(r.action) || !is_others(r.unit_id));
             Ok(Json(ProjectEventPage { items: view::show_events(c, rows)?, next_cursor, total: None }))
         })
         .await

@@ -4,6 +4,7 @@ use crate::platform::db::{Conn, MultiBackend};
 use crate::platform::paging::Key;
 use crate::schema::{orders, persons, project_words as w};
 use chrono::{DateTime, Utc};
+use contract::orders::OrderState;
 use contract::projects::Verdict;
 use contract::{OrgUnitId, PersonId, ProjectId, RowId};
 use diesel::dsl::exists;
@@ -57,12 +58,17 @@ pub fn page(c: &mut Conn, project: ProjectId, after: Option<&Key>, limit: i64) -
     query.load(c)
 }
 
-/// Whether somebody is known to live in a community: it is their home, or they have ordered there.
+/// Whether somebody is known to live in a community: it is their home, or something they ordered was done there. An order alone says
+/// nothing: it is placed in a minute and withdrawn.
 pub fn lives_in(c: &mut Conn, person: PersonId, community: OrgUnitId) -> QueryResult<bool> {
     let at_home = persons::table.filter(persons::id.eq(person)).filter(persons::home_id.eq(Some(community)));
     if diesel::select(exists(at_home)).get_result(c)? {
         return Ok(true);
     }
-    let ordered = orders::table.filter(orders::requester_id.eq(person)).filter(orders::community_id.eq(community));
+    let served = [OrderState::Confirmed, OrderState::Closed];
+    let ordered = orders::table
+        .filter(orders::requester_id.eq(person))
+        .filter(orders::community_id.eq(community))
+        .filter(orders::state.eq_any(served));
     diesel::select(exists(ordered)).get_result(c)
 }

@@ -98,16 +98,20 @@ fn shown(shift: &Shift, board: Board) -> AnyView {
                 {all(ClaimAction::Attend, |n| tr!(hosting.all_attend, n = n))}
                 {all(ClaimAction::Verify, |n| tr!(hosting.all_verify, n = n))}
             </div>
-            {live(move || listed(board))}
+            {listed(board)}
         </section>
     }
     .into_any()
 }
 
+/// Each row is drawn anew when its own claim changes, and no other: what is typed or shown of somebody else stays.
 fn listed(board: Board) -> AnyView {
-    let entries = board.entries.get();
-    if entries.is_empty() {
-        return view! { <div class="empty card"><p role="status">{tr!(hosting.nobody)}</p></div> }.into_any();
+    let is_empty = Memo::new(move |_| board.entries.with(Vec::is_empty));
+    view! {
+        {live(move || is_empty.get().then(|| view! { <div class="empty card"><p role="status">{tr!(hosting.nobody)}</p></div> }))}
+        <ul class="queue board">
+            <For each=move || board.entries.get() key=|e| (e.claim_id, e.version) children=move |entry| view! { <li class="card"><Row entry board/></li> }/>
+        </ul>
     }
-    view! { <ul class="queue board">{entries.into_iter().map(|entry| view! { <li class="card"><Row entry board/></li> }).collect_view()}</ul> }.into_any()
+    .into_any()
 }

@@ -61,8 +61,9 @@ pub fn PostsPage() -> impl IntoView {
         move |choices: Choices| view! { <Steps taking forms=vec![forms::fresh(&communities, &choices)] alone=false/> }.into_any()
     });
     let entries = SHOWN.iter().map(|s| (at(&format!("{PATH}?show={s}")), words::post(*s).0)).collect();
-    let one = ids.first().copied().filter(|_| ids.len() == 1);
-    let filter = move |cursor| PostFilter { community: one, state: Some(state()), cursor, ..PostFilter::default() };
+    let own = ids.clone();
+    let one = Memo::new(move |_| nav::word("community").and_then(|w| w.parse().ok()).filter(|c| own.contains(c)).or(own.first().copied()));
+    let filter = move |cursor| PostFilter { community: one.get(), state: Some(state()), cursor, ..PostFilter::default() };
     let ask = move || {
         again.track();
         let filter = filter(None);
@@ -76,10 +77,22 @@ pub fn PostsPage() -> impl IntoView {
             <a href=at("/service/shifts") class="button button-secondary">{icon("clock")}{tr!(hosting.shifts)}</a>
             <a href=at("/service/qualifications") class="button button-secondary">{icon("badge-check")}{tr!(hosting.qualifications)}</a>
         </p>
+        {which_community(&communities, PATH, one)}
         <div class="list-head"><Segments label=tr!(hosting.which) entries current=Signal::derive(move || current.get())/></div>
         {load(ask, move |page: PostPage| listed(api, page, untrack(|| filter(None))))}
     }
     .into_any()
+}
+
+/// For whoever works for several: whose posts or shifts are shown.
+pub fn which_community(communities: &[OrgRef], path: &'static str, shown: Memo<Option<OrgUnitId>>) -> Option<AnyView> {
+    let chip = move |c: &OrgRef| {
+        let (id, href) = (c.id, at(&format!("{path}?community={}", c.id)));
+        view! { <li><a href=href class="chip" aria-current=move || (shown.get() == Some(id)).then_some("true") data-stay="">{spoken_name(&c.name).to_owned()}</a></li> }
+    };
+    (communities.len() > 1).then(|| {
+        view! { <nav class="queue-parts" aria-label=tr!(hosting.community)><ul class="chips">{communities.iter().map(chip).collect_view()}</ul></nav> }.into_any()
+    })
 }
 
 fn lead(communities: &[OrgRef]) -> String {

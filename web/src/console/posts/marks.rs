@@ -105,7 +105,7 @@ pub fn Row(entry: BoardEntry, board: Board) -> impl IntoView {
         {is_doubted.then(|| view! { <Doubt id=entry.claim_id/> })}
         <div class="button-row board-taps">{taps.into_iter().filter_map(tap).collect_view()}</div>
         <details><summary>{tr!(hosting.more)}<span class="visually-hidden">" "{entry.name.clone()}</span></summary>
-            <Look id="contact" path=format!("/claims/{}/reveals", entry.claim_id) label=tr!(hosting.reveal) draw=contact/>
+            <Look id=format!("contact-{}", entry.claim_id) path=format!("/claims/{}/reveals", entry.claim_id) label=tr!(hosting.reveal) draw=contact/>
             {(!forms.is_empty()).then(|| view! { <Steps taking forms alone=false/> })}
         </details>
     }

@@ -34,7 +34,9 @@ pub fn PostPage(id: PostId) -> impl IntoView {
             let post = api::posts::post(api, id).await?;
             let filter = ShiftFilter { post: Some(id), community: Some(post.community.id), limit: Some(50), ..ShiftFilter::default() };
             let (series, shifts) = (api::hosting::series(api, id).await?, api::posts::shifts(api, &filter).await?);
-            let mut choices = choices(api, vec![post.community.id], me).await.unwrap_or_default();
+            // A host who is no member of the staff changes nothing, and is not shown who has checked in.
+            let found = choices(api, vec![post.community.id], me).await;
+            let mut choices = if post.allowed_actions.is_empty() { found.unwrap_or_default() } else { found? };
             // Whoever receives people already can go on doing it.
             let known: Vec<_> = post.hosts.iter().filter(|h| choices.people.iter().all(|p| p.id != h.id)).cloned().collect();
             choices.people.extend(known);

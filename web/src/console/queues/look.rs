@@ -13,7 +13,8 @@ use serde_json::json;
 #[component]
 pub fn Look<T>(
     /// Of the field of the reason; one of a kind on the page.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// Where it is asked for.
     path: String,
     label: String,
@@ -50,7 +51,7 @@ where
         })}
         {live(move || trouble.get().map(|text| view! { <Banner text/> }))}
         {live(move || (is_open.get() && seen.with(Option::is_none)).then(|| view! {
-            <div class="panel"><TextStep id label=tr!(desk.reveal_reason) send_label=tr!(desk.reveal_send) max=200 pending send/></div>
+            <div class="panel"><TextStep id=id.clone() label=tr!(desk.reveal_reason) send_label=tr!(desk.reveal_send) max=200 pending send/></div>
         }))}
     }
 }

@@ -4,6 +4,7 @@ use super::own::of_unit;
 use crate::api::{self, Api};
 use crate::console::seat::Seated;
 use crate::i18n::tr;
+use crate::nav;
 use crate::ui::{Heading, at, fact, load, spoken_name};
 use contract::check_ins::{CommunityCoverage, OwnUnit, UnitCoverage};
 use leptos::prelude::*;
@@ -11,7 +12,7 @@ use leptos::prelude::*;
 /// `/console/service/coverage?unit=…`
 #[component]
 pub fn CoveragePage() -> impl IntoView {
-    let (lead, body) = if Seated::here().sees_service() {
+    let (lead, body) = if Seated::here().sees_service() && nav::word_now("unit").is_none() {
         (tr!(service.coverage_lead), view! { <Here/> }.into_any())
     } else {
         (tr!(service.coverage_lead_unit), of_unit("/service/coverage", |unit| view! { <OfUnit unit/> }.into_any()))

@@ -79,11 +79,12 @@ pub fn edits(node: &OrgUnit, children: &[OrgUnit], parents: &[OrgUnit], beside: 
     .collect()
 }
 
-/// Somebody takes an office.
-pub fn appoint(node: &OrgUnit) -> StepForm {
+/// Somebody takes an office; the secretary is the matter of an office above.
+pub fn appoint(node: &OrgUnit, is_above: bool) -> StepForm {
+    let offices: Vec<Office> = Office::ALL.iter().copied().filter(|o| is_above || *o != Office::Secretary).collect();
     new("appoint", tr!(org.appoint), format!("/org-units/{}/members", node.id), tr!(org.appoint_done))
         .lead(tr!(org.appoint_lead))
-        .ask(Ask::new("office", tr!(org.office), Kind::Choice(words_of(Office::ALL, words::office))))
+        .ask(Ask::new("office", tr!(org.office), Kind::Choice(words_of(&offices, words::office))))
         .ask(Ask::line("name", tr!(org.person), 2, 40))
         .ask(Ask::line("duty", tr!(org.duty), 2, 100).optional())
         .ask(Ask::new("valid_from", tr!(org.since), Kind::Day))

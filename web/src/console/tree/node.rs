@@ -147,7 +147,7 @@ fn shown(whole: &Whole, root: Option<&str>, taking: Taking) -> AnyView {
             {(!steps.is_empty()).then(|| view! { <Steps taking forms=steps alone=false/> })}
         </section>
         {lower}
-        {office::section(&whole.members, is_at.then(|| forms::appoint(node)), taking)}
+        {office::section(&whole.members, is_at.then(|| forms::appoint(node, is_above)), is_above, taking)}
         {station::section(&whole.stations, is_at.then(|| forms::new_station(node)), taking)}
         {history(&whole.history)}
     }

@@ -4,10 +4,10 @@ use super::{forms, words};
 use crate::console::queues::dotted;
 use crate::console::steps::{StepForm, Steps, Taking};
 use crate::i18n::tr;
-use contract::org::{NodeMember, NodeMembers};
+use contract::org::{NodeMember, NodeMembers, Office};
 use leptos::prelude::*;
 
-pub fn section(all: &NodeMembers, appoint: Option<StepForm>, taking: Taking) -> AnyView {
+pub fn section(all: &NodeMembers, appoint: Option<StepForm>, is_above: bool, taking: Taking) -> AnyView {
     let may = appoint.is_some();
     let (now, before): (Vec<&NodeMember>, Vec<&NodeMember>) = all.items.iter().partition(|m| m.valid_to.is_none());
     let is_empty = now.is_empty();
@@ -16,7 +16,7 @@ pub fn section(all: &NodeMembers, appoint: Option<StepForm>, taking: Taking) -> 
             None => tr!(org.since_day, day = m.valid_from),
             Some(until) => tr!(org.from_to, from = m.valid_from, to = until),
         };
-        let form = (may && m.valid_to.is_none()).then(|| forms::leave(m));
+        let form = (may && m.valid_to.is_none() && (is_above || m.office != Office::Secretary)).then(|| forms::leave(m));
         view! {
             <li>
                 <p><strong>{m.name.clone()}</strong>" "<span class="hint">{dotted([Some(words::office(m.office)), Some(m.duty.clone()), Some(since)])}</span></p>

@@ -17,18 +17,30 @@ const MOST: i64 = 200;
 
 type Found = Arc<(Vec<Team>, Vec<Skill>, Vec<Unit>, Vec<OrgRef>)>;
 
-/// The node itself and those directly below it.
-async fn areas(api: Api, own: OrgUnitId) -> Answer<Vec<OrgRef>> {
+/// Whether whoever is signed in keeps teams of this node: a desk all of its community, those above only their own.
+fn keeps(path: &str) -> bool {
+    match Seated::here() {
+        Seat::Desk(all) => all.iter().any(|n| path.starts_with(&n.path)),
+        Seat::Street(node) | Seat::City(node) => path == node.path,
+        _ => false,
+    }
+}
+
+/// The node itself and, for a desk, those directly below it.
+async fn areas(api: Api, own: OrgUnitId, is_desk: bool) -> Answer<Vec<OrgRef>> {
     let node = api::org::node(api, own).await?;
+    if !is_desk {
+        return Ok(vec![OrgRef { id: node.id, name: node.name, level: node.level, path: node.path }]);
+    }
     let below = OrgUnitFilter { parent: Some(own), limit: Some(MOST), ..OrgUnitFilter::default() };
     let all = std::iter::once(node).chain(api::org::nodes(api, &below).await?.items);
     Ok(all.map(|n| OrgRef { id: n.id, name: n.name, level: n.level, path: n.path }).collect())
 }
 
-async fn fetch(api: Api, own: OrgUnitId) -> Answer<Found> {
+async fn fetch(api: Api, own: OrgUnitId, is_desk: bool) -> Answer<Found> {
     let filter = NameFilter { limit: Some(MOST), ..NameFilter::default() };
     let (teams, units) = (api::org::teams(api, &filter).await?, api::org::units(api, &filter).await?);
-    Ok(Arc::new((teams.items, api::menu::skills(api).await?, units.items, areas(api, own).await?)))
+    Ok(Arc::new((teams.items, api::menu::skills(api).await?, units.items, areas(api, own, is_desk).await?)))
 }
 
 /// `/console/teams`
@@ -44,9 +56,10 @@ pub fn TeamsPage() -> impl IntoView {
             focus("teams-title");
         }),
     );
+    let is_desk = Seated::here().is_desk();
     let ask = move || {
         again.track();
-        fetch(api, own)
+        fetch(api, own, is_desk)
     };
     view! {
         <Heading text=tr!(org.teams)/>
@@ -81,7 +94,7 @@ fn row(team: &Team, skills: &[Skill], taking: Taking) -> AnyView {
             {fact(tr!(org.team_skills), names(team.skills.iter().map(|s| pick(&s.name, &s.name_en)).collect()))}
             {fact(tr!(org.team_capacity), tr!(org.team_load, load = team.load, capacity = team.capacity))}
         </dl>
-        <Steps taking forms=forms::of_team(team, skills) alone=false/>
+        {keeps(&team.area.path).then(|| view! { <Steps taking forms=forms::of_team(team, skills) alone=false/> })}
     }
     .into_any()
 }

@@ -40,8 +40,8 @@ fn Own() -> impl IntoView {
         again.track();
         async move {
             let page = api::check_ins::own(api).await?;
-            // Only whoever stands on several lists is asked which; without the answer the form does without the question.
-            let listings = api::units::listings(api).await.unwrap_or_default();
+            // Only whoever stands on several lists is asked which.
+            let listings = api::units::listings(api).await?;
             Ok(Arc::new((page, listings)))
         }
     };

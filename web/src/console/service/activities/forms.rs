@@ -4,7 +4,7 @@ use crate::check_ins::category;
 use crate::console::steps::{Ask, Kind, Opt, Shape, StepForm, either, opt, words_of};
 use crate::i18n::tr;
 use crate::ui::when;
-use contract::activities::{Activity, ActivityAction as A, ActivityContent, Invitation, InvitationAction as I, SignUp};
+use contract::activities::{Activity, ActivityAction as A, ActivityContent, Invitation, InvitationAction as I, SignUp, SignUpState};
 use contract::check_ins::PostCategory;
 use contract::records::EvidenceGrade;
 use serde_json::{Value, json};
@@ -170,7 +170,9 @@ pub fn presence(activity: &Activity, people: &[SignUp]) -> Option<StepForm> {
         return None;
     }
     let all: Vec<Opt> = others.iter().map(|p| opt(p.id.to_string(), named(p))).collect();
-    let chosen: Vec<Value> = all.iter().map(|o| o.value.clone()).collect();
+    // Who is not marked yet was there, as long as nobody says otherwise; who is marked stays as they are.
+    let is_there = |p: &&SignUp| matches!(p.state, SignUpState::SignedUp | SignUpState::Present);
+    let chosen: Vec<Value> = others.iter().filter(is_there).map(|p| json!(p.id.to_string())).collect();
     let grades = Kind::Choice(vec![opt("credit", tr!(activities.seen)), opt("attested", tr!(activities.told))]);
     let mut form =
         StepForm::new("attendance", tr!(activities.record), format!("/activities/{}/attendance", activity.id), 0, tr!(activities.recorded))
@@ -203,7 +205,14 @@ fn marks(people: &[SignUp], body: &Value) -> Value {
         }
         mark
     };
-    json!({ "marks": people.iter().map(mark).collect::<Vec<_>>() })
+    // A mark that is there already keeps its minutes, unless others are given.
+    let has_new = ["minutes"].iter().any(|name| body.get(name).is_some());
+    let is_same = |p: &&SignUp| match p.state {
+        SignUpState::Present => present.contains(&json!(p.id.to_string())) && !has_new,
+        SignUpState::Absent => !present.contains(&json!(p.id.to_string())),
+        _ => false,
+    };
+    json!({ "marks": people.iter().filter(|p| !is_same(p)).map(mark).collect::<Vec<_>>() })
 }
 
 /// The question a problem of a mark is about.

@@ -38,7 +38,9 @@ pub fn ActivityPage(id: ActivityId) -> impl IntoView {
                 true => api::units::named(api, &NameFilter { limit: Some(200), ..NameFilter::default() }).await?.items,
                 false => Vec::new(),
             };
-            let is_involved = activity.is_organiser || !activity.invitations.is_empty();
+            // The desk of the community too, which keeps what units organise there.
+            let may_record = activity.allowed_actions.contains(&ActivityAction::Record);
+            let is_involved = activity.is_organiser || may_record || !activity.invitations.is_empty();
             let people = match is_involved && activity.state != ActivityState::Draft {
                 true => api::activities::sign_ups(api, id).await?,
                 false => Vec::new(),
