@@ -104,7 +104,7 @@ both! {
             assert_eq!(notice["kind"], "activity_cancelled");
             assert!(notice["text"].as_str().unwrap().contains("当天有大雨"));
         }
-        assert_eq!(sign_up(&member, &gone).await.problem(), "404 not_found");
+        assert_eq!(sign_up(&member, &gone).await.problem(), "409 step_refused", "whoever had a place may read it");
         assert_consistent(&app).await;
     }
 }

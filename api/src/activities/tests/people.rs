@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::both;
+use crate::platform::clock::Clock;
 use crate::platform::db::Conn;
 use crate::platform::error::ApiResult;
 use crate::posts::tests::assert_record_is_fold;
@@ -45,8 +46,9 @@ both! {
 
     async fn of_two_who_want_the_last_place_one_gets_it(app) {
         let (first, second) = (app.free_member().await, app.checked_in(&fresh_phone()).await);
-        for _ in 0..3 {
-            let activity = app.activity_with(json!({ "capacity": 1 })).await;
+        for day in 4..7 {
+            let starts = app.clock.now() + TimeDelta::days(day);
+            let activity = app.activity_with(json!({ "capacity": 1, "starts_at": starts, "ends_at": starts + TimeDelta::hours(2) })).await;
             let (a, b) = futures_util::future::join(sign_up(&first, &activity), sign_up(&second, &activity)).await;
             let (won, lost) = if a.status == 201 { (a, b) } else { (b, a) };
             assert_eq!((won.status, lost.problem().as_str()), (201, "409 activity_full"), "{}", won.text);
@@ -55,6 +57,48 @@ both! {
         let done = app.app.db.write(move |tx: &mut Conn| ApiResult::Ok(diesel::sql_query(text).execute(tx)?)).await;
         assert!(done.is_err(), "the database takes more than fit");
         assert_consistent(&app).await;
+    }
+
+    async fn nobody_is_at_two_places_at_once(app) {
+        let member = app.free_member().await;
+        let starts = app.clock.now() + TimeDelta::minutes(90);
+        let at = |from: i64| json!({ "starts_at": starts + TimeDelta::hours(from), "ends_at": starts + TimeDelta::hours(from + 2), "answer_by": starts });
+        let (first, over, after) = (app.activity_with(at(0)).await, app.activity_with(at(1)).await, app.activity_with(at(2)).await);
+        sign_up(&member, &first).await.ok();
+        assert_eq!(sign_up(&member, &over).await.problem(), "409 claims_overlap");
+        sign_up(&member, &after).await.ok();
+        let shift = app.shift_in(120, 3).await;
+        assert_eq!(crate::testing::claim_shift(&member, &shift).await.problem(), "409 claims_overlap");
+        let (other, shift) = (app.checked_in(&fresh_phone()).await, app.shift_in(120, 3).await);
+        crate::testing::claim_shift(&other, &shift).await.ok();
+        assert_eq!(sign_up(&other, &first).await.problem(), "409 claims_overlap");
+        assert_consistent(&app).await;
+    }
+
+    async fn time_that_has_not_passed_is_nobodys(app) {
+        let member = app.free_member().await;
+        let activity = app.activity_soon().await;
+        sign_up(&member, &activity).await.ok();
+        app.later(TimeDelta::minutes(31));
+        let clerk = app.role(Role::CommunityClerk).await;
+        let held = step(&clerk, &read_thing(&clerk, "activities", &activity).await, "completion", json!({})).await.ok();
+        let place = app.sign_ups(&activity).await[0].clone();
+        let mark = |minutes: i32| json!({ "marks": [{ "sign_up_id": place["id"], "expected_version": place["version"], "is_present": true, "minutes": minutes }] });
+        assert_eq!(clerk.post(&path(&held, "attendance"), mark(31)).await.fields(), ["/marks/0/minutes range"]);
+        clerk.post(&path(&held, "attendance"), mark(30)).await.ok();
+    }
+
+    async fn whoever_had_a_place_reads_why_it_was_cancelled(app) {
+        let (member, stranger) = (app.free_member().await, app.checked_in(&fresh_phone()).await);
+        let activity = app.activity_with(json!({})).await;
+        sign_up(&member, &activity).await.ok();
+        let clerk = app.role(Role::CommunityClerk).await;
+        // The city's office works without names.
+        assert_eq!(app.role(Role::CityOffice).await.get(&path(&activity, "sign-ups")).await.problem(), "403 forbidden");
+        let now = read_thing(&clerk, "activities", &activity).await;
+        step(&clerk, &now, "cancellation", json!({ "reason": "暴雨预警" })).await.ok();
+        assert_eq!(read_thing(&member, "activities", &activity).await["reason"], "暴雨预警");
+        assert_eq!(stranger.get(path(&activity, "").trim_end_matches('/')).await.problem(), "404 not_found");
     }
 
     async fn who_was_there_has_it_in_the_record_once_and_a_mistake_is_taken_back(app) {

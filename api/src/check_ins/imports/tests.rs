@@ -73,6 +73,31 @@ async fn on_list(app: &TestApp, unit: &str) -> i64 {
 }
 
 crate::both! {
+    async fn a_cell_at_the_end_of_the_world_asks_for_no_memory(app) {
+        let (keeper, unit) = app.liaison(KEEPER).await;
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for (column, text) in ["姓名", "手机号"].iter().enumerate() {
+            sheet.write(0, u16::try_from(column).unwrap(), *text).unwrap();
+        }
+        sheet.write(1, 0, "龚明").unwrap();
+        sheet.write(1, 1, "17700010021").unwrap();
+        sheet.write(1_048_575, 16_383, "x").unwrap();
+        let bytes = book.save_to_buffer().unwrap();
+        let job = imported(&keeper, &unit, &bytes).await.ok();
+        assert_eq!(rows(&keeper, &job, "").await[0]["name"], "龚明");
+        // A workbook behind the signature of another kind is not unpacked.
+        let disguised = [b"\xd0\xcf\x11\xe0".as_slice(), &bytes].concat();
+        assert_eq!(imported(&keeper, &unit, &disguised).await.fields(), ["/file format"]);
+    }
+
+    async fn lines_may_end_as_on_an_old_macintosh(app) {
+        let (keeper, unit) = app.liaison(KEEPER).await;
+        let job = imported(&keeper, &unit, "姓名,手机号\r龚明,17700010022\r龚亮,17700010023\r".as_bytes()).await.ok();
+        let found = rows(&keeper, &job, "").await;
+        assert_eq!((found.len(), &found[0]["line"], &found[1]["line"]), (2, &json!(2), &json!(3)));
+    }
+
     async fn a_book_of_an_office_is_understood_line_by_line(app) {
         let (keeper, unit) = app.liaison(KEEPER).await;
         let job = imported(&keeper, &unit, &office_book()).await.ok();

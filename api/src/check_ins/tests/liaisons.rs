@@ -39,6 +39,26 @@ crate::both! {
         assert_eq!(app.audit_of(format!("unit/{unit}")).await, ["unit.liaison_added", "unit.liaison_ended"]);
     }
 
+    async fn a_number_of_somebody_else_opens_no_list_and_who_leaves_keeps_none(app) {
+        let (keeper, unit) = app.liaison(KEEPER).await;
+        let path = format!("/units/{unit}/liaisons");
+        let ask = json!({ "phone": SECOND });
+        // A digit too far: the account is that of a stranger, whose name is not told.
+        let row = app.listed(&keeper, &unit, "孙晓燕", SECOND).await;
+        let stranger = app.person(SECOND, "周为民").await;
+        assert_eq!(keeper.post(&path, ask.clone()).await.fields(), ["/phone no_account"]);
+        assert_eq!(stranger.get(&format!("/units/{unit}/members")).await.problem(), "403 forbidden");
+        let third = "17744450003";
+        let listed = app.listed(&keeper, &unit, "何 芳", third).await;
+        app.person(third, "何芳").await;
+        keeper.post(&path, json!({ "phone": third })).await.ok();
+        let gone = json!({ "expected_version": listed["version"], "reason": "调离" });
+        keeper.post(&format!("/unit-members/{}/departure", listed["id"].as_str().unwrap()), gone).await.ok();
+        assert_eq!(keeper.get(&path).await.ok().as_array().unwrap().len(), 1);
+        assert!(roles(&app, third).await.iter().all(|r| !r.starts_with("unit_liaison ")));
+        assert!(row["id"].is_string());
+    }
+
     async fn liaisons_are_those_of_ones_own_unit(app) {
         let (_, unit) = app.liaison(KEEPER).await;
         let (other, _) = app.liaison("17744450009").await;
