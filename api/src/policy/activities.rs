@@ -27,6 +27,9 @@ pub async fn prepare(app: &TestApp, operation: &str) -> Option<Call> {
 }
 
 async fn of_activities(app: &TestApp, operation: &str) -> Option<Call> {
+    // Nobody is at two places at once.
+    app.forget_claims().await;
+    app.forget_sign_ups().await;
     Some(match operation {
         "list_activities" | "list_own_activities" => Call::default(),
         "create_activity" => Call::default().with(app.new_activity().await),

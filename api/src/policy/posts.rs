@@ -18,6 +18,7 @@ fn versioned(thing: &Value, mut body: Value) -> Call {
 /// A fresh target; `None` for operations of other rooms.
 pub async fn prepare(app: &TestApp, operation: &str) -> Option<Call> {
     app.forget_claims().await;
+    app.forget_sign_ups().await;
     if let Some(call) = of_posts(app, operation).await {
         return Some(call);
     }

@@ -1,9 +1,13 @@
 //! Activities and projects, brought where they are needed by the steps that people take.
 
 use super::{Actor, Reply, TestApp};
+use crate::platform::db::Conn;
 use crate::platform::error::ApiResult;
+use crate::schema::activity_sign_ups as s;
 use chrono::TimeDelta;
 use contract::accounts::Role;
+use contract::activities::SignUpState;
+use diesel::prelude::*;
 use serde_json::{Value, json};
 
 /// Takes a step of something with the version it has: `POST /{kind}/{id}/{step}`.
@@ -23,6 +27,17 @@ pub fn invitation_of(activity: &Value, unit: &str) -> Value {
 }
 
 impl TestApp {
+    /// The demo member has no place in any activity ahead: for the policy, which asks for a fresh one each time.
+    pub async fn forget_sign_ups(&self) {
+        let person = self.role(Role::Member).await.id.unwrap();
+        let end = move |tx: &mut Conn| {
+            let live = s::table.filter(s::person_id.eq(person)).filter(s::state.eq(SignUpState::SignedUp));
+            diesel::update(live).set(s::state.eq(SignUpState::Cancelled)).execute(tx)?;
+            ApiResult::Ok(())
+        };
+        self.app.db.write(end).await.unwrap();
+    }
+
     /// What the demo clerk sends: in three days, two hours long, ten people.
     pub async fn new_activity(&self) -> Value {
         let starts = self.clock_now() + TimeDelta::days(3);

@@ -20,7 +20,7 @@ use leptos::prelude::*;
 pub fn Both() -> impl IntoView {
     let current = Memo::new(|_| usize::from(nav::is_under(&nav::path(), &at("/service/projects"))));
     let entries = vec![(at("/service/activities"), tr!(activities.activities)), (at("/service/projects"), tr!(activities.projects))];
-    view! { <Segments label=tr!(service.nav_activities) entries current=Signal::derive(move || current.get())/> }
+    view! { <Segments label=tr!(activities.both) entries current=Signal::derive(move || current.get())/> }
 }
 
 /// How an activity stands, and in which tone.

@@ -7,7 +7,7 @@ use crate::console::queues::{badge, dotted};
 use crate::console::steps::{Steps, Taking};
 use crate::i18n::tr;
 use crate::orders::grade;
-use crate::ui::{now, spoken, when};
+use crate::ui::{fact, now, spoken, when};
 use contract::projects::{Application, Milestone, Project, ProjectMeasure, ProjectOutcome, ProjectState, ResidentWord};
 use leptos::prelude::*;
 
@@ -37,15 +37,14 @@ pub fn plan(project: &Project) -> Option<AnyView> {
     };
     let outcome = |o: &ProjectOutcome| {
         let achieved = o.achieved.map_or_else(|| tr!(activities.not_yet), |n| n.to_string());
-        view! { <tr><th scope="row">{o.indicator.clone()}</th><td>{o.planned}" "{o.unit.clone()}</td><td>{achieved}</td></tr> }
+        fact(o.indicator.clone(), tr!(activities.outcome_line, planned = o.planned, unit = &o.unit, achieved = achieved))
     };
     let list =
         |title: String, items: Vec<AnyView>| (!items.is_empty()).then(|| view! { <h3>{title}</h3><ul class="plain parts">{items}</ul> });
     let numbers = (!project.outcomes.is_empty()).then(|| {
         view! {
             <h3>{tr!(activities.outcomes)}</h3>
-            <table><thead><tr><th scope="col">{tr!(activities.outcome)}</th><th scope="col">{tr!(activities.outcome_planned)}</th><th scope="col">{tr!(activities.achieved)}</th></tr></thead>
-                <tbody>{project.outcomes.iter().map(outcome).collect_view()}</tbody></table>
+            <dl class="review">{project.outcomes.iter().map(outcome).collect_view()}</dl>
         }
     });
     let (measures, milestones) = (
