@@ -138,7 +138,7 @@ async fn of_lists(app: &TestApp, operation: &str) -> Option<Call> {
 /// Somebody on the list who has signed in before: the number.
 async fn listed(app: &TestApp, unit: &str) -> String {
     let phone = fresh_phone();
-    app.sign_in(&phone).await;
+    app.person(&phone, "李四").await;
     let body = json!({ "name": "李四", "phone": phone, "party_status": "in_service" });
     app.sign_in(KEEPER).await.post(&format!("/units/{unit}/members"), body).await.ok();
     phone
