@@ -23,7 +23,7 @@ use contract::records::PageFilter;
 
 /// Say as a resident whether it is solved, with a grade.
 ///
-/// While it is reported, once, by somebody of the community: whose home it is, who has ordered there or is checked in there, and who is
+/// While it is reported, once, by somebody of the community: whose home it is, for whom an order was done there or who is checked in there, and who is
 /// neither of its staff nor of the unit.
 #[utoipa::path(tag = "projects", params(("id" = ProjectId, Path)), request_body = SayOnProject, responses(
     (status = 201, body = Project, description = "The project with my word"),

@@ -63,7 +63,7 @@ async fn parts(mut form: Multipart, limit: usize) -> ApiResult<(String, Bytes)> 
 
 /// Send a list of members as a file.
 ///
-/// XLSX, XLS, or CSV in UTF-8 or GBK, told by the content. The line with the headers is looked for (姓名 and 手机号 at least, in the usual
+/// XLSX, or CSV in UTF-8 or GBK, told by the content. The line with the headers is looked for (姓名 and 手机号 at least, in the usual
 /// ways of writing them); nothing is taken over yet: the answer says how many rows are new, changed, known, twice or wrong.
 #[utoipa::path(tag = "check_ins", params(("id" = UnitId, Path)),
     request_body(content = NewImport, content_type = "multipart/form-data"), responses(

@@ -68,7 +68,7 @@ pub fn SendFile(unit: UnitId) -> impl IntoView {
             }))}
             <label class="button button-primary" class:button-waiting=flag(move || progress.get().is_some()) for="import-file">{icon("clipboard-list")}{tr!(service.choose_file)}</label>
             <input id="import-file" class="visually-hidden" type="file" aria-describedby="import-hint" disabled=flag(move || progress.get().is_some())
-                accept=".xlsx,.xls,.csv,.txt,text/csv,application/vnd.ms-excel,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                accept=".xlsx,.csv,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
                 on:change=act(take)/>
         </div>
     }
