@@ -84,9 +84,12 @@ impl Page {
 
     /// Waits until an element is there.
     pub async fn element(&self, css: &str) -> Result<WebElement> {
-        wait::until(&format!("there is {css}"), || async { Ok(self.driver.find(By::Css(css)).await.ok()) })
-            .await
-            .with_context(|| css.to_owned())
+        let found = wait::until(&format!("there is {css}"), || async { Ok(self.driver.find(By::Css(css)).await.ok()) }).await;
+        if let Err(error) = found {
+            self.picture_here("missing").await?;
+            return Err(error.context(format!("{css} on {}, where one reads:\n{}", self.path().await?, self.text().await?)));
+        }
+        found
     }
 
     /// Presses what says these words.

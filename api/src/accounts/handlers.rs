@@ -58,7 +58,8 @@ pub async fn create_session(req: HttpRequest, app: Data<App>, _key: Idempotency,
 
 /// Get a new access token with the refresh cookie.
 ///
-/// The cookie is replaced each time. A cookie that was used before ends the session.
+/// The cookie is replaced each time. A cookie that was used before ends the session, except for some seconds (`auth.refresh_grace_seconds`):
+/// its answer may have been lost, or two tabs asked at once.
 #[utoipa::path(tag = "accounts", responses(
     (status = 201, body = Session, description = "A new access token"),
     (status = 401)

@@ -102,10 +102,11 @@ async fn reply(app: &App, person: PersonId, session: SessionId, refresh_token: S
     Ok(Opened { session, refresh_token, refresh_days: app.config.auth.refresh_days })
 }
 
-/// Rotates the refresh token. One that was used before ends the session: it may have been stolen.
+/// Rotates the refresh token. One that was used before ends the session: it may have been stolen. Not in its first seconds: a page that is
+/// left while it asks never sees the answer, and two tabs that wake together hold the same one.
 pub async fn refresh(app: &App, token: &str, mut origin: Origin) -> ApiResult<Opened> {
     let now = app.clock.now();
-    let hash = token_hash(token);
+    let (hash, grace) = (token_hash(token), TimeDelta::seconds(app.config.auth.refresh_grace_seconds));
     let ended = || ApiError::new(ProblemCode::SessionEnded, "sign in again");
     let rotated = app
         .db
@@ -114,7 +115,9 @@ pub async fn refresh(app: &App, token: &str, mut origin: Origin) -> ApiResult<Op
             if row.ended_at.is_some() || row.expires_at <= now {
                 return Ok(None);
             }
-            if row.used_at.is_some() || queries::use_refresh_token(tx, &hash, now)? == 0 {
+            let is_first = row.used_at.is_none() && queries::use_refresh_token(tx, &hash, now)? > 0;
+            // One that another request has used at this moment was used now.
+            if !is_first && row.used_at.unwrap_or(now) + grace <= now {
                 queries::end_session(tx, row.session, EndReason::TokenReused, now)?;
                 origin.actor = row.person.to_string();
                 let subject = format!("session/{}", row.session);

@@ -39,6 +39,7 @@ impl Default for Auth {
             secret: String::new(),
             access_minutes: 15,
             refresh_days: 30,
+            refresh_grace_seconds: 30,
             secure_cookie: false,
             lockout_attempts: 5,
             lockout_minutes: 15,

@@ -70,6 +70,8 @@ pub struct Auth {
     pub secret: String,
     pub access_minutes: i64,
     pub refresh_days: i64,
+    /// Seconds for which a refresh token that was used serves once more: its answer got lost, or two tabs woke at once.
+    pub refresh_grace_seconds: i64,
     /// Marks the refresh cookie `Secure`; turn it on behind HTTPS.
     pub secure_cookie: bool,
     /// Wrong passwords or codes in a row until the account is locked.
@@ -231,6 +233,9 @@ impl Config {
         }
         if !self.auth.secret.is_empty() && self.auth.secret.len() < 32 {
             return wrong("auth.secret: at least 32 characters, or empty");
+        }
+        if !(0..=300).contains(&self.auth.refresh_grace_seconds) {
+            return wrong("auth.refresh_grace_seconds: from 0 to 300");
         }
         if self.photos.display_edge < 64 || self.photos.thumbnail_edge < 16 || self.photos.store.is_empty() {
             return wrong("photos: `store` is empty, or an edge is too short to show anything");

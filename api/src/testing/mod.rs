@@ -152,10 +152,17 @@ impl TestApp {
         self.app.db.read(move |c| ApiResult::Ok(read(c)?)).await.expect("read")
     }
 
-    /// The audit trail of a subject such as `order/0193…`: actions, oldest first.
+    /// The audit trail of a subject such as `order/0193…`: actions, oldest first. The clock of a test stands and chains say nothing of one
+    /// another, so what happened in one moment is told apart by the number of the transaction (SQLite has one writer, thus one chain).
     pub async fn audit_of(&self, subject: String) -> Vec<String> {
         use crate::schema::audit_events as e;
-        self.read(move |c| e::table.filter(e::subject.eq(subject)).order((e::at, e::chain, e::seq)).select(e::action).load(c)).await
+        use diesel::dsl::sql;
+        use diesel::sql_types::BigInt;
+        self.read(move |c| {
+            let transaction = sql::<BigInt>(if matches!(c, Conn::Pg(_)) { "xmin::text::bigint" } else { "chain" });
+            e::table.filter(e::subject.eq(subject)).order((e::at, transaction, e::seq)).select(e::action).load(c)
+        })
+        .await
     }
 
     /// Delivers what waits in the outbox and tells all messages so far.

@@ -8,7 +8,7 @@ mod roles;
 mod sessions;
 
 use crate::seed::DEMO_PASSWORD;
-use crate::testing::{Actor, Reply, TestApp};
+use crate::testing::{Actor, Backend, Reply, TestApp};
 use actix_web::http::header;
 use actix_web::test::TestRequest;
 use serde_json::{Value, json};

@@ -27,6 +27,7 @@ crate::both! {
         let opened = demo(&app).await;
         let (stolen, session) = (cookie(&opened), text(&opened.json["id"]).to_owned());
         let next = refresh(&app, &stolen).await;
+        app.later(TimeDelta::seconds(30));
         assert_eq!(refresh(&app, &stolen).await.problem(), "401 session_ended");
         assert_eq!(refresh(&app, &cookie(&next)).await.problem(), "401 session_ended");
         assert_eq!(bearer(&app, text(&next.json["access_token"])).await.problem(), "401 session_ended");
@@ -36,12 +37,16 @@ crate::both! {
         assert!(app.audit_holds().await);
     }
 
-    async fn two_that_come_at_once_are_one_and_a_reuse(app) {
-        let stolen = cookie(&demo(&app).await);
-        let replies = futures_util::future::join_all((0..2).map(|_| refresh(&app, &stolen))).await;
-        let mut statuses: Vec<u16> = replies.iter().map(|r| r.status).collect();
-        statuses.sort_unstable();
-        assert_eq!(statuses, [201, 401]);
+    /// A page that was left before the answer came, two tabs that wake at once.
+    async fn two_that_come_at_once_go_on_both(app) {
+        let shared = cookie(&demo(&app).await);
+        let replies = futures_util::future::join_all((0..2).map(|_| refresh(&app, &shared))).await;
+        app.later(TimeDelta::seconds(29));
+        let late = refresh(&app, &shared).await;
+        for reply in replies.iter().chain([&late]) {
+            assert_eq!(reply.status, 201, "{}", reply.text);
+            assert_eq!(refresh(&app, &cookie(reply)).await.status, 201, "each goes on with its own");
+        }
     }
 
     async fn without_a_good_cookie_there_is_nothing(app) {
@@ -108,4 +113,15 @@ crate::both! {
         let (one, two) = (app.nobody().post_keyed("/sessions", ask.clone(), "k").await, app.nobody().post_keyed("/sessions", ask, "k").await);
         assert_ne!(one.ok()["access_token"], two.ok()["access_token"]);
     }
+}
+
+/// Whoever wants no grace has none.
+#[actix_web::test]
+async fn without_grace_the_first_reuse_ends_it() {
+    let app = TestApp::with(Backend::Sqlite, |c| c.auth.refresh_grace_seconds = 0).await;
+    let shared = cookie(&demo(&app).await);
+    let replies = futures_util::future::join_all((0..2).map(|_| refresh(&app, &shared))).await;
+    let mut statuses: Vec<u16> = replies.iter().map(|r| r.status).collect();
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 401]);
 }

@@ -19,6 +19,8 @@ pub fn Steps(
 ) -> impl IntoView {
     let codes: Vec<String> = forms.iter().map(|f| f.code.clone()).collect();
     let forms = StoredValue::new(forms);
+    // What is open now is drawn.
+    taking.settling.set(false);
     let opened = Memo::new(move |_| taking.given.with(|g| g.opened.clone()));
     let button = move |form: &StepForm| {
         let code = StoredValue::new(form.code.clone());
@@ -28,7 +30,7 @@ pub fn Steps(
         };
         let class = if form.is_grave { "button button-danger" } else { "button button-secondary" };
         view! {
-            <button type="button" class=class aria-expanded=move || is_open().to_string() on:click=act(toggle)>{form.name.clone()}</button>
+            <button type="button" class=class disabled=flag(move || taking.settling.get()) aria-expanded=move || is_open().to_string() on:click=act(toggle)>{form.name.clone()}</button>
         }
     };
     view! {

@@ -11,6 +11,9 @@ use contract::{FieldProblem, OrgUnitId, ProblemCode};
 use leptos::prelude::*;
 use serde_json::Value;
 
+/// How long buttons wait for a page to be drawn anew, in milliseconds.
+const SETTLED: i32 = 2_000;
+
 /// Everything that the steps of one thing share.
 #[derive(Clone, Copy)]
 pub struct Taking {
@@ -18,6 +21,8 @@ pub struct Taking {
     /// Which step is open, and what was typed for each.
     pub given: RwSignal<Given>,
     pub pending: RwSignal<bool>,
+    /// A step was taken and what is open now is not drawn yet: buttons would move under the finger.
+    pub settling: RwSignal<bool>,
     pub notice: RwSignal<Option<String>>,
     pub trouble: RwSignal<Option<String>>,
     /// The step that was sent last, and what was wrong with it.
@@ -36,6 +41,7 @@ impl Taking {
             api: Api::expect(),
             given,
             pending: RwSignal::new(false),
+            settling: RwSignal::new(false),
             notice: RwSignal::new(None),
             trouble: RwSignal::new(None),
             wrong: RwSignal::new((String::new(), Vec::new())),
@@ -99,7 +105,11 @@ impl Taking {
                     self.attempt.try_set_value(None);
                     let _ = self.given.try_update(|g| g.sent(&form.code));
                     let _ = self.notice.try_set(Some(form.done));
+                    let _ = self.settling.try_set(true);
                     let _ = self.again.try_run(());
+                    // Where nothing is drawn anew, or the answer does not come.
+                    api::pause(SETTLED).await;
+                    let _ = self.settling.try_set(false);
                 }
                 Err(failure) => self.failed(&form, &failure),
             }

@@ -42,6 +42,8 @@ pub async fn confirm_import(
             break;
         }
     }
+    // Taking over a long list takes its time.
+    let desk = Desk::of(&app, &who);
     let reply = app
         .db
         .write(move |tx| {
