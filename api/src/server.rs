@@ -13,6 +13,7 @@ use actix_web::web::{self, Data};
 use actix_web::{Error, HttpRequest, HttpResponse};
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use tracing_actix_web::TracingLogger;
 use utoipa::OpenApi;
 use utoipa_actix_web::AppExt;
@@ -23,10 +24,15 @@ use utoipa_swagger_ui::SwaggerUi;
 const CONTENT_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; \
      img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
-/// The OpenAPI document, from the routes themselves.
-pub fn document() -> utoipa::openapi::OpenApi {
+/// The OpenAPI document, from the routes themselves. Putting it together takes longer than many a request: once a process.
+static DOCUMENT: LazyLock<utoipa::openapi::OpenApi> = LazyLock::new(|| {
     let (_, api) = actix_web::App::new().into_utoipa_app().openapi(ApiDoc::openapi()).configure(app::routes).split_for_parts();
     finished(api)
+});
+
+/// The OpenAPI document, from the routes themselves.
+pub fn document() -> utoipa::openapi::OpenApi {
+    DOCUMENT.clone()
 }
 
 /// Everything that is answered. Without a `metrics` handle there is no `/metrics`.

@@ -8,7 +8,7 @@ use crate::api::{self, Answer, Api};
 use crate::i18n::tr;
 use crate::nav;
 use crate::session::Session;
-use crate::ui::lean::live;
+use crate::ui::lean::{act, live};
 use crate::ui::{at, icon};
 use contract::accounts::Role;
 use contract::callbacks::CallbackFilter;
@@ -77,18 +77,35 @@ fn is_liaison() -> bool {
     Session::expect().me().is_some_and(|me| me.has(Role::UnitLiaison))
 }
 
+/// So many ways stand side by side on a phone; of more, the first ones, the one that is open, and the others behind a button.
+const SIDE_BY_SIDE: usize = 5;
+
 /// The ways; none where nobody has business.
 #[component]
 pub fn Ways() -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    Effect::new(move |_| {
+        nav::path();
+        is_open.set(false);
+    });
     let seated = expect_context::<Seated>();
     let ways = Memo::new(move |_| (seated.0.get(), seated.0.with(|seat| Way::of(seat, keeps_menu(), is_liaison()))));
     live(move || {
         let (seat, ways) = ways.get();
         (seat.has_business() && !ways.is_empty()).then(|| {
             let one = |(index, way): (usize, Way)| view! { <One way is_first=index == 0 seat=seat.clone()/> };
+            let is_long = ways.len() > SIDE_BY_SIDE;
+            let class = move || if is_open.get() || !is_long { "ways" } else { "ways ways-short" };
+            let more = move || {
+                view! {
+                    <li class="ways-more"><button type="button" class="way-to" aria-expanded=move || is_open.get().to_string() on:click=act(move |_| is_open.update(|o| *o = !*o))>
+                        {icon("layout-grid")}<span>{tr!(console.nav_all)}</span>
+                    </button></li>
+                }
+            };
             view! {
-                <nav class="ways" aria-label=tr!(console.nav_label)>
-                    <ul>{ways.into_iter().enumerate().map(one).collect_view()}</ul>
+                <nav class=class aria-label=tr!(console.nav_label)>
+                    <ul>{ways.into_iter().enumerate().map(one).collect_view()}{is_long.then(more)}</ul>
                 </nav>
             }
         })

@@ -25,7 +25,7 @@ use crate::api::{Answer, Api, Failure};
 use crate::i18n::{pick, tr};
 use crate::nav;
 use crate::ui::lean::{act, live};
-use crate::ui::{Heading, More, Segments, Told, at, icon, load};
+use crate::ui::{Heading, More, Segments, Told, at, encode, icon, load};
 use leptos::prelude::*;
 use std::future::Future;
 use std::pin::Pin;
@@ -61,15 +61,21 @@ pub fn shown(shows: &[&'static str], word: Option<String>) -> usize {
 
 /// The page of a queue.
 pub fn queue(queue: Queue, fetch: Fetch) -> AnyView {
+    queue_read_by(RwSignal::new(0), queue, fetch)
+}
+
+/// The page of a queue that is read anew whenever `again` moves on.
+pub fn queue_read_by(again: RwSignal<u32>, queue: Queue, fetch: Fetch) -> AnyView {
     let api = Api::expect();
     let words: Vec<&'static str> = queue.shows.iter().map(|(word, _)| *word).collect();
     let first = words.first().copied().unwrap_or_default();
     let words = StoredValue::new(words);
     let current = Memo::new(move |_| words.with_value(|all| shown(all, nav::word("show"))));
     let part = move || words.with_value(|all| all.get(current.get()).copied().unwrap_or(first));
+    // Of one unit stays of one unit.
+    let unit = nav::word_now("unit").map(|id| format!("&unit={}", encode(&id))).unwrap_or_default();
     let entries: Vec<(String, String)> =
-        queue.shows.iter().map(|(word, name)| (at(&format!("{}?show={word}", queue.path)), name.clone())).collect();
-    let again = RwSignal::new(0u32);
+        queue.shows.iter().map(|(word, name)| (at(&format!("{}?show={word}{unit}", queue.path)), name.clone())).collect();
     let ask = move || {
         again.track();
         fetch(api, part(), None)

@@ -87,7 +87,8 @@ pub fn column(column: ImportColumn) -> String {
 
 /// What is wrong in a row, by column and kind.
 pub fn row_problem(pointer: &str, code: &str, detail: &str) -> String {
-    let what = pointer.trim_start_matches('/').parse().map_or_else(|_| pointer.to_owned(), column);
+    // Members point at a node by its id, a line of a file by its name: one column.
+    let what = pointer.trim_start_matches('/').trim_end_matches("_id").parse().map_or_else(|_| pointer.to_owned(), column);
     let line =
         detail.rsplit("line ").next().filter(|_| detail.contains("line ")).and_then(|t| t.split(|c: char| !c.is_ascii_digit()).next());
     let why = match (code, line) {
@@ -121,6 +122,7 @@ mod tests {
     #[test]
     fn what_is_wrong_in_a_row_is_said_by_its_column() {
         assert_eq!(row_problem("phone", "format", "11 digits"), "手机号：格式不对");
+        assert_eq!(row_problem("/residence_id", "unknown", "no community"), row_problem("residence", "unknown", "no community"));
         assert_eq!(row_problem("phone", "repeated", "also in line 5"), "手机号：与第 5 行重复");
         assert_eq!(
             row_problem("identity_number", "format", "a number lost its last digits"),

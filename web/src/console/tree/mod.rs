@@ -11,8 +11,10 @@ pub use node::NodePage;
 pub use team::TeamsPage;
 
 use super::seat::{Seat, Seated};
-use crate::ui::no_such_page;
+use crate::i18n::tr;
+use crate::ui::{at, no_such_page};
 use contract::OrgUnitId;
+use contract::org::OrgRef;
 use leptos::prelude::*;
 
 /// Where somebody begins: at the node of their office.
@@ -27,5 +29,13 @@ pub fn own() -> Option<OrgUnitId> {
 /// `/console/org`
 #[component]
 pub fn TreePage() -> impl IntoView {
-    own().map_or_else(no_such_page, |id| view! { <NodePage id/> }.into_any())
+    let several = match Seated::here() {
+        Seat::Desk(all) | Seat::Grid(all) if all.len() > 1 => all,
+        _ => Vec::new(),
+    };
+    let one = |n: &OrgRef| view! { <li><a href=at(&format!("/org/{}", n.id)) class="chip">{n.name.clone()}</a></li> };
+    let others = (!several.is_empty()).then(|| {
+        view! { <nav aria-label=tr!(org.title)><ul class="chips">{several.iter().map(one).collect_view()}</ul></nav> }
+    });
+    own().map_or_else(no_such_page, |id| view! { {others}<NodePage id/> }.into_any())
 }

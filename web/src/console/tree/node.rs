@@ -22,6 +22,8 @@ const OFFICES: [Role; 3] = [Role::CommunitySecretary, Role::Street, Role::CityOf
 /// A node with everything its page shows.
 struct Whole {
     node: OrgUnit,
+    /// The path of the highest node above it, or of itself, at which one holds an office.
+    root: Option<String>,
     above: Vec<OrgUnit>,
     children: Vec<OrgUnit>,
     /// Where it could hang.
@@ -39,8 +41,9 @@ async fn of_level(api: Api, level: contract::org::OrgLevel, root: &str) -> Answe
     Ok(all.into_iter().filter(|n| n.path.starts_with(root) && n.path != root).collect())
 }
 
-async fn fetch(api: Api, id: OrgUnitId, root: Option<String>) -> Answer<Arc<Whole>> {
+async fn fetch(api: Api, id: OrgUnitId, roots: Vec<String>) -> Answer<Arc<Whole>> {
     let node = api::org::node(api, id).await?;
+    let root = roots.into_iter().filter(|root| node.path.starts_with(root.as_str())).min_by_key(String::len);
     let below = OrgUnitFilter { parent: Some(id), limit: Some(MOST), ..OrgUnitFilter::default() };
     let children = api::org::nodes(api, &below).await?.items;
     let mut above: Vec<OrgUnit> = Vec::new();
@@ -51,10 +54,10 @@ async fn fetch(api: Api, id: OrgUnitId, root: Option<String>) -> Answer<Arc<Whol
         above.insert(0, parent);
     }
     let (mut parents, mut beside) = (Vec::new(), Vec::new());
-    if let Some(root) = root.filter(|root| node.path.starts_with(root.as_str()) && node.path != *root) {
-        beside = of_level(api, node.level, &root).await?;
+    if let Some(root) = root.as_ref().filter(|root| node.path != **root) {
+        beside = of_level(api, node.level, root).await?;
         if let Some(parent) = above.last() {
-            parents = of_level(api, parent.level, &root).await?;
+            parents = of_level(api, parent.level, root).await?;
         }
     }
     Ok(Arc::new(Whole {
@@ -62,6 +65,7 @@ async fn fetch(api: Api, id: OrgUnitId, root: Option<String>) -> Answer<Arc<Whol
         stations: api::org::stations(api, &StationFilter { within: Some(id), limit: Some(MOST), ..StationFilter::default() }).await?,
         // Those without an office there are not shown what was done.
         history: api::org::history(api, id).await.unwrap_or(OrgHistory { items: Vec::new() }),
+        root,
         node,
         above,
         children,
@@ -70,11 +74,10 @@ async fn fetch(api: Api, id: OrgUnitId, root: Option<String>) -> Answer<Arc<Whol
     }))
 }
 
-/// The highest node at which whoever is signed in holds an office.
-fn root() -> Option<String> {
-    let me = Session::expect().me_untracked()?;
-    let held = me.roles.iter().filter(|g| OFFICES.contains(&g.role)).map(|g| g.node.path.clone());
-    held.min_by_key(String::len)
+/// The paths of the nodes at which whoever is signed in holds an office.
+fn roots() -> Vec<String> {
+    let me = Session::expect().me_untracked();
+    me.iter().flat_map(|me| &me.roles).filter(|g| OFFICES.contains(&g.role)).map(|g| g.node.path.clone()).collect()
 }
 
 /// `/console/org`, `/console/org/:id`
@@ -88,21 +91,20 @@ pub fn NodePage(id: OrgUnitId) -> impl IntoView {
             focus("node-below");
         }),
     );
-    let root = root();
-    let of_ask = root.clone();
+    let roots = roots();
     let ask = move || {
         again.track();
-        fetch(api, id, of_ask.clone())
+        fetch(api, id, roots.clone())
     };
     view! {
         <Notices notice=taking.notice trouble=taking.trouble/>
-        {load(ask, move |whole: Arc<Whole>| shown(&whole, root.as_deref(), taking))}
+        {load(ask, move |whole: Arc<Whole>| shown(&whole, taking))}
     }
 }
 
-fn shown(whole: &Whole, root: Option<&str>, taking: Taking) -> AnyView {
-    let node = &whole.node;
-    let is_at = root.is_some_and(|root| node.path.starts_with(root)) && node.closed_at.is_none();
+fn shown(whole: &Whole, taking: Taking) -> AnyView {
+    let (node, root) = (&whole.node, whole.root.as_deref());
+    let is_at = root.is_some() && node.closed_at.is_none();
     let is_above = is_at && root != Some(node.path.as_str());
     let mut steps = Vec::new();
     if is_at {

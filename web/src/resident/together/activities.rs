@@ -4,16 +4,17 @@ use crate::api::{self, Api, Sending};
 use crate::check_ins::category;
 use crate::i18n::tr;
 use crate::nav;
+use crate::resident::place::Chosen;
 use crate::resident::step::Sender;
 use crate::session::Session;
 use crate::ui::lean::{act, flag, live};
 use crate::ui::{Heading, More, Segments, SignInFirst, icon, load, now, spoken, spoken_name};
-use contract::ActivityId;
 use contract::activities::{
     Activity, ActivityAction, ActivityFilter, ActivityPage as Page, ActivityState, ListedActivity, OwnActivities, OwnActivityFilter,
     SignUp, SignUpState,
 };
 use contract::orders::Step;
+use contract::{ActivityId, OrgUnitId};
 use leptos::prelude::*;
 
 const PAGE: i64 = 20;
@@ -28,7 +29,20 @@ pub fn parts(current: usize) -> AnyView {
     view! { <Segments label=tr!(common_life.show) entries current=Signal::derive(move || current)/> }.into_any()
 }
 
-/// `/activities`, `/activities?show=mine`
+/// The community whose things are shown: one's own, where one is chosen and the address does not ask for all; and the way to the others.
+pub fn near(path: &'static str) -> (Option<OrgUnitId>, AnyView) {
+    let Some(own) = Chosen::expect().get() else { return (None, ().into_any()) };
+    let name = spoken_name(&own.name).to_owned();
+    let is_wide = nav::word("community").as_deref() == Some("all");
+    let (here, way, to) = match is_wide {
+        true => (tr!(common_life.near_all), path.to_owned(), tr!(common_life.near_to_own, place = name)),
+        false => (tr!(common_life.near_own, place = name), format!("{path}?community=all"), tr!(common_life.near_to_all)),
+    };
+    let line = view! { <p class="near">{icon("map-pin")}<span>{here}</span><a href=way class="row-link">{to}</a></p> };
+    ((!is_wide).then_some(own.id), line.into_any())
+}
+
+/// `/activities`, `/activities?show=mine`, `/activities?community=all`
 #[component]
 pub fn ActivitiesPage() -> impl IntoView {
     let session = Session::expect();
@@ -40,23 +54,27 @@ pub fn ActivitiesPage() -> impl IntoView {
         {live(move || parts(usize::from(mine.get())))}
         {live(move || match (mine.get(), signed_in.get()) {
             (true, false) => view! { <SignInFirst lead=tr!(common_life.sign_in_lead)/> }.into_any(),
-            (is_mine, _) => list(is_mine),
+            (true, true) => list(true, None),
+            (false, _) => {
+                let (community, line) = near("/activities");
+                view! { {line}{list(false, community)} }.into_any()
+            }
         })}
     }
 }
 
-async fn fetch(api: Api, is_mine: bool, cursor: Option<String>) -> api::Answer<Page> {
+async fn fetch(api: Api, is_mine: bool, community: Option<OrgUnitId>, cursor: Option<String>) -> api::Answer<Page> {
     if is_mine {
         let filter = OwnActivityFilter { role: Some(OwnActivities::Joined), cursor, limit: Some(PAGE), ..OwnActivityFilter::default() };
         return api::activities::own(api, &filter).await;
     }
-    api::activities::public(api, &ActivityFilter { cursor, limit: Some(PAGE), ..ActivityFilter::default() }).await
+    api::activities::public(api, &ActivityFilter { community, cursor, limit: Some(PAGE), ..ActivityFilter::default() }).await
 }
 
-fn list(is_mine: bool) -> AnyView {
+fn list(is_mine: bool, community: Option<OrgUnitId>) -> AnyView {
     let api = Api::expect();
     load(
-        move || async move { fetch(api, is_mine, None).await },
+        move || async move { fetch(api, is_mine, community, None).await },
         move |first: Page| {
             if first.items.is_empty() {
                 let text = if is_mine { tr!(common_life.none_mine) } else { tr!(common_life.none) };
@@ -64,7 +82,7 @@ fn list(is_mine: bool) -> AnyView {
             }
             let (items, cursor) = (RwSignal::new(first.items), RwSignal::new(first.next_cursor));
             let more = move |after: String| async move {
-                let page = fetch(api, is_mine, Some(after)).await?;
+                let page = fetch(api, is_mine, community, Some(after)).await?;
                 items.update(|list| list.extend(page.items));
                 Ok(page.next_cursor)
             };

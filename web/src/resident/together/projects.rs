@@ -1,6 +1,6 @@
 //! 服务项目 and 民生难题 for everybody: how far they are, and the residents' word once one is reported as done.
 
-use super::activities::parts;
+use super::activities::{near, parts};
 use crate::api::{self, Api, Sending};
 use crate::i18n::tr;
 use crate::orders::grade;
@@ -8,10 +8,10 @@ use crate::resident::step::{Field, Filled, Made, Sender, StepForm};
 use crate::session::Session;
 use crate::ui::lean::live;
 use crate::ui::{Heading, More, SignInFirst, icon, load, now, spoken, spoken_name, when};
-use contract::ProjectId;
 use contract::projects::{
     ListedProject, Milestone, Project, ProjectAction, ProjectFilter, ProjectKind, ProjectPage as Page, ProjectState, SayOnProject, Verdict,
 };
+use contract::{OrgUnitId, ProjectId};
 use leptos::prelude::*;
 
 const PAGE: i64 = 20;
@@ -43,13 +43,25 @@ fn verdict(verdict: Verdict) -> String {
     }
 }
 
-/// `/projects`
+/// `/projects`, `/projects?community=all`
 #[component]
 pub fn ProjectsPage() -> impl IntoView {
+    view! {
+        <Heading text=tr!(common_life.title)/>
+        <p class="lead">{tr!(common_life.projects_lead)}</p>
+        {parts(2)}
+        {live(move || {
+            let (community, line) = near("/projects");
+            view! { {line}{list(community)} }
+        })}
+    }
+}
+
+fn list(community: Option<OrgUnitId>) -> AnyView {
     let api = Api::expect();
-    let filter = |cursor| ProjectFilter { cursor, limit: Some(PAGE), ..ProjectFilter::default() };
+    let filter = move |cursor| ProjectFilter { community, cursor, limit: Some(PAGE), ..ProjectFilter::default() };
     let first = move || async move { api::activities::projects(api, &filter(None)).await };
-    let list = load(first, move |first: Page| {
+    load(first, move |first: Page| {
         if first.items.is_empty() {
             return view! { <div class="empty"><p role="status">{tr!(common_life.projects_none)}</p></div> }.into_any();
         }
@@ -64,13 +76,7 @@ pub fn ProjectsPage() -> impl IntoView {
             <More cursor fetch=more/>
         }
         .into_any()
-    });
-    view! {
-        <Heading text=tr!(common_life.title)/>
-        <p class="lead">{tr!(common_life.projects_lead)}</p>
-        {parts(2)}
-        {list}
-    }
+    })
 }
 
 fn card(project: &ListedProject) -> AnyView {

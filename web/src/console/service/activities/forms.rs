@@ -202,13 +202,17 @@ fn marks(people: &[SignUp], body: &Value) -> Value {
         if let Some(object) = mark.as_object_mut().filter(|_| is_present) {
             let more = ["minutes", "evidence"].into_iter().filter_map(|name| Some((name.to_owned(), body.get(name)?.clone())));
             object.extend(more);
+            // A mark that is there already keeps its minutes, unless others are given.
+            if p.state == SignUpState::Present {
+                object.entry("minutes").or_insert(json!(p.minutes));
+            }
         }
         mark
     };
-    // A mark that is there already keeps its minutes, unless others are given.
-    let has_new = ["minutes"].iter().any(|name| body.get(name).is_some());
+    let has_minutes = body.get("minutes").is_some();
+    let is_as_seen = |p: &SignUp| body.get("evidence").is_none_or(|e| p.evidence.is_some_and(|had| *e == had.as_str()));
     let is_same = |p: &&SignUp| match p.state {
-        SignUpState::Present => present.contains(&json!(p.id.to_string())) && !has_new,
+        SignUpState::Present => present.contains(&json!(p.id.to_string())) && !has_minutes && is_as_seen(p),
         SignUpState::Absent => !present.contains(&json!(p.id.to_string())),
         _ => false,
     };

@@ -42,8 +42,8 @@ pub fn ActivityPage(id: ActivityId) -> impl IntoView {
             let may_record = activity.allowed_actions.contains(&ActivityAction::Record);
             let is_involved = activity.is_organiser || may_record || !activity.invitations.is_empty();
             let people = match is_involved && activity.state != ActivityState::Draft {
-                true => api::activities::sign_ups(api, id).await?,
-                false => Vec::new(),
+                true => Some(api::activities::sign_ups(api, id).await?),
+                false => None,
             };
             let units: Vec<Opt> = units.into_iter().map(|u| opt(u.id.to_string(), u.name)).collect();
             Ok((activity, units, people))
@@ -52,14 +52,14 @@ pub fn ActivityPage(id: ActivityId) -> impl IntoView {
     view! {
         <a href=at("/service/activities") class="back-link">{icon("arrow-left")}{tr!(activities.activities)}</a>
         <Notices notice=taking.notice trouble=taking.trouble/>
-        {load(ask, move |(activity, units, people): (Activity, Vec<Opt>, Vec<SignUp>)| view! { <Page activity units people taking/> }.into_any())}
+        {load(ask, move |(activity, units, people): (Activity, Vec<Opt>, Option<Vec<SignUp>>)| view! { <Page activity units people taking/> }.into_any())}
     }
 }
 
 #[component]
-fn Page(activity: Activity, units: Vec<Opt>, people: Vec<SignUp>, taking: Taking) -> impl IntoView {
+fn Page(activity: Activity, units: Vec<Opt>, people: Option<Vec<SignUp>>, taking: Taking) -> impl IntoView {
     let mut open = forms::steps(&activity, &units);
-    if let Some(presence) = forms::presence(&activity, &people) {
+    if let Some(presence) = people.as_ref().and_then(|people| forms::presence(&activity, people)) {
         open.insert(0, presence);
     }
     let is_open = !open.is_empty();
@@ -80,7 +80,7 @@ fn Page(activity: Activity, units: Vec<Opt>, people: Vec<SignUp>, taking: Taking
                 </section>
                 {report.map(came_of_it)}
                 {relay(&activity, taking)}
-                <People people state=activity.state/>
+                {people.map(|people| view! { <People people state=activity.state/> })}
             </div>
             <section class=if is_open { "card card-turn next" } else { "card next" } aria-labelledby="next-title">
                 <h2 id="next-title" tabindex="-1">{tr!(service.next_title)}</h2>

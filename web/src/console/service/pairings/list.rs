@@ -3,7 +3,7 @@
 use super::forms;
 use crate::api::{self, Answer, Api};
 use crate::console::kept::Kept;
-use crate::console::queues::{Queue, Rows, badge, dotted, queue, rows};
+use crate::console::queues::{Queue, Rows, badge, dotted, queue_read_by, rows};
 use crate::console::seat::{Seat, Seated};
 use crate::console::steps::{Steps, Taking};
 use crate::i18n::tr;
@@ -16,15 +16,15 @@ use leptos::prelude::*;
 /// `/console/service/pairings`, `/console/service/pairings?show=ended`
 #[component]
 pub fn PairingsPage() -> impl IntoView {
+    let again = RwSignal::new(0u32);
     let list = || {
         let shows = vec![("now", tr!(service.pairings_now)), ("all", tr!(service.pairings_all))];
         let lead = if Seated::here().sees_service() { tr!(service.pairings_lead) } else { tr!(service.pairings_lead_unit) };
         let path = "/service/pairings";
-        queue(Queue { title: tr!(service.nav_pairings), lead, path, shows, empty: tr!(service.pairings_none) }, |api, word, cursor| {
-            Box::pin(fetch(api, word, cursor))
-        })
+        let queue = Queue { title: tr!(service.nav_pairings), lead, path, shows, empty: tr!(service.pairings_none) };
+        queue_read_by(again, queue, |api, word, cursor| Box::pin(fetch(api, word, cursor)))
     };
-    let new = matches!(Seated::here(), Seat::Desk(_)).then(|| view! { <New/> });
+    let new = matches!(Seated::here(), Seat::Desk(_)).then(|| view! { <New again/> });
     view! { {list()}{new} }
 }
 
@@ -61,10 +61,10 @@ fn One(pairing: Pairing) -> impl IntoView {
 
 /// The desk pairs a unit with its community.
 #[component]
-fn New() -> impl IntoView {
+fn New(again: RwSignal<u32>) -> impl IntoView {
     let api = Api::expect();
     let Seat::Desk(communities) = Seated::here() else { return ().into_any() };
-    let taking = Taking::new(Kept::expect().given("pairing/new"), Callback::new(|()| nav::go(&at("/service/pairings?show=now"))));
+    let taking = Taking::new(Kept::expect().given("pairing/new"), Callback::new(move |()| again.update(|n| *n = n.wrapping_add(1))));
     let ask = move || async move { api::units::named(api, &NameFilter { limit: Some(200), ..NameFilter::default() }).await };
     view! {
         <section class="card" aria-labelledby="pair-title">

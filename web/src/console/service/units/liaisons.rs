@@ -5,7 +5,8 @@ use crate::console::kept::Kept;
 use crate::console::queues::badge;
 use crate::console::steps::{Ask, Spoken, StepForm, Steps, Taking};
 use crate::i18n::tr;
-use crate::ui::{Notices, icon, load};
+use crate::nav;
+use crate::ui::{Notices, at, icon, load};
 use contract::UnitId;
 use contract::check_ins::Liaison;
 use leptos::prelude::*;
@@ -33,7 +34,12 @@ pub fn Liaisons(unit: UnitId) -> impl IntoView {
                 let path = format!("/units/{unit}/liaisons/{}/end", who.id);
                 let words = if who.is_me { tr!(service.liaison_end_me) } else { tr!(service.liaison_end) };
                 let form = StepForm::new(format!("end-{}", who.id), words, path, 0, tr!(service.liaison_ended)).fresh().grave();
-                let taking = taking.with(Kept::expect().given(&format!("liaison/{unit}/{}", who.id)));
+                let given = Kept::expect().given(&format!("liaison/{unit}/{}", who.id));
+                let taking = match who.is_me {
+                    // The unit is no longer theirs to see.
+                    true => Taking::new(given, Callback::new(|()| nav::go(&at("/service/units")))),
+                    false => taking.with(given),
+                };
                 view! { <Steps taking forms=vec![form]/> }
             });
             view! {
