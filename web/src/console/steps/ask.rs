@@ -155,13 +155,6 @@ impl Ask {
         self
     }
 
-    /// Whether what stood there was taken away, where that may be: a line or text with no fewest characters.
-    pub fn is_emptied(&self, given: &Map<String, Value>) -> bool {
-        let is_blank = |value: &Value| value.as_str().is_some_and(|t| t.trim().is_empty());
-        let stood = self.preset.as_ref().and_then(Value::as_str).is_some_and(|t| !t.trim().is_empty());
-        matches!(self.kind, Kind::Text | Kind::Line) && self.length.0 == 0 && stood && given.get(&self.code).is_some_and(is_blank)
-    }
-
     /// What was answered, or what counts as answered.
     pub fn given<'a>(&'a self, given: &'a Map<String, Value>) -> Option<&'a Value> {
         given.get(&self.code).or(self.preset.as_ref())

@@ -147,7 +147,6 @@ impl StepForm {
                 }
                 Some(value) if fits(ask, &value) => put(&mut body, &ask.code.split('/').collect::<Vec<_>>(), value),
                 Some(_) => problems.push(wrong("length")),
-                None if ask.is_emptied(given) => put(&mut body, &ask.code.split('/').collect::<Vec<_>>(), json!("")),
                 None if ask.required => problems.push(wrong("required")),
                 None => {}
             }

@@ -81,15 +81,3 @@ fn words_hours_and_numbers_are_read_as_people_write_them() {
         assert!(form.body(&given(json!({ "hours": wrong }))).is_err(), "{wrong}");
     }
 }
-
-#[test]
-fn what_stood_there_can_be_taken_away() {
-    let form = |least| {
-        let ask = Ask::line("telephone", String::new(), least, 30).preset("0728-6242110").optional();
-        StepForm::new("change", String::new(), "/x".into(), 4, String::new()).ask(ask)
-    };
-    let emptied = given(json!({ "telephone": " " }));
-    assert_eq!(form(0).body(&emptied).unwrap(), json!({ "expected_version": 4, "telephone": "" }));
-    assert_eq!(form(2).body(&emptied).unwrap(), json!({ "expected_version": 4 }), "where something has to stand");
-    assert_eq!(form(0).body(&given(json!({}))).unwrap().get("telephone"), Some(&json!("0728-6242110")));
-}
