@@ -128,8 +128,9 @@ pub struct CheckInEvent {
 pub struct CommunityCoverage {
     pub community: CommunityRef,
     pub active_units: i64,
+    /// Those too who have asked for a transfer, here until the other community accepts.
     pub active_members: i64,
-    /// Check-ins that wait for a clerk.
+    /// New check-ins that wait for a clerk.
     pub waiting: i64,
 }
 

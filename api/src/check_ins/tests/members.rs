@@ -139,6 +139,24 @@ crate::both! {
         assert_eq!(old.get(&format!("/check-ins/{}", row["id"].as_str().unwrap())).await.problem(), "404 not_found");
     }
 
+    async fn whoever_asks_for_a_transfer_counts_in_one_place_all_the_time(app) {
+        let (member, row) = app.active_check_in(MEMBER).await;
+        let (here, there) = (app.community().await, app.other_community().await);
+        let street = app.role(Role::Street).await;
+        let count = async || {
+            let all = street.get("/check-in-coverage").await.ok();
+            let at = |id: &str| all.as_array().unwrap().iter().find(|p| p["community"]["id"] == id).unwrap().clone();
+            let of = |place: Value| (place["active_members"].as_i64().unwrap(), place["waiting"].as_i64().unwrap());
+            (of(at(&here)), of(at(&there)))
+        };
+        let before = count().await;
+        let asked = step(&member, &row, "transfer", json!({ "community_id": there, "reason": "搬家到那边" })).await.ok();
+        assert_eq!(count().await, before, "asking moves nobody");
+        step(&app.other(Role::CommunityClerk).await, &asked, "transfer-acceptance", json!({})).await.ok();
+        let ((active, waiting), (other_active, other_waiting)) = before;
+        assert_eq!(count().await, ((active - 1, waiting), (other_active + 1, other_waiting)));
+    }
+
     async fn it_is_suspended_resumed_and_ended_by_those_who_may(app) {
         let (member, row) = app.active_check_in(MEMBER).await;
         let clerk = app.role(Role::CommunityClerk).await;
