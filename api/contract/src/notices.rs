@@ -62,6 +62,8 @@ crate::words! {
         CheckInDeclined = "check_in_declined",
         CheckInEnded = "check_in_ended",
         CheckInMember = "check_in_member",
+        /// One keeps the list of a unit from now on.
+        LiaisonAdded = "liaison_added",
         ActivityInvited = "activity_invited",
         ActivityAnswered = "activity_answered",
         ActivityJoined = "activity_joined",

@@ -1,6 +1,6 @@
 //! Who keeps a unit's list besides whoever checked it in; on whose lists somebody stands; what imports forget.
 
-use super::roles;
+use super::{roles, told};
 use crate::testing::{fresh_phone, send_file};
 use calamine::{Reader, Xlsx};
 use chrono::TimeDelta;
@@ -24,6 +24,11 @@ crate::both! {
         let all = keeper.post(&path, ask.clone()).await.ok();
         assert_eq!(all.as_array().unwrap().len(), 2);
         assert_eq!(keeper.post(&path, ask).await.fields(), ["/phone unique"]);
+        // They hear of it once, in the inbox and by SMS; whoever was one before hears nothing.
+        let inbox = app.sign_in(SECOND).await.get("/notices?limit=1").await.ok()["items"][0].clone();
+        assert_eq!(inbox["kind"], "liaison_added");
+        assert!(inbox["text"].as_str().unwrap().contains("潜江市𬭎文书院"), "{inbox}");
+        assert_eq!((told(&app, "liaison_added", SECOND).await, told(&app, "liaison_added", KEEPER).await), (1, 0));
         assert!(roles(&app, SECOND).await.iter().any(|r| r.starts_with("unit_liaison ")));
         // The second sees the list, and ends the first.
         let second = app.sign_in(SECOND).await;
