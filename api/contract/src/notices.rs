@@ -66,6 +66,10 @@ crate::words! {
         LiaisonAdded = "liaison_added",
         ActivityInvited = "activity_invited",
         ActivityAnswered = "activity_answered",
+        /// The date until which a unit may answer, or what it is invited to, is another one.
+        InvitationChanged = "invitation_changed",
+        /// Whoever invited a unit has taken it back.
+        InvitationWithdrawn = "invitation_withdrawn",
         ActivityJoined = "activity_joined",
         ActivityMoved = "activity_moved",
         ActivityCancelled = "activity_cancelled",

@@ -22,6 +22,12 @@ fn record(tx: &mut Conn, desk: &Desk, action: &str, before: Option<&SignUpRow>, 
     audit::record(tx, &desk.origin, desk.now, &audit::Change { action, subject, before, after: Some(after) })
 }
 
+/// Stores it with its row in the trail.
+pub fn store(tx: &mut Conn, desk: &Desk, row: &SignUpRow, to: &SignUpRow) -> ApiResult<()> {
+    let after = sign_ups::update(tx, row, to, desk.now)?.ok_or_else(|| ApiError::stale(row.state.as_str(), row.version))?;
+    record(tx, desk, &format!("activity_sign_up.{}", after.state), Some(row), &after)
+}
+
 /// Takes a place for the caller.
 pub fn sign_up(tx: &mut Conn, desk: &Desk, who: &Who, id: ActivityId) -> ApiResult<Found> {
     let found = access::lock(tx, desk, who, id)?;
@@ -94,9 +100,8 @@ pub fn take_back(tx: &mut Conn, desk: &Desk, who: &Who, id: SignUpId, version: i
     }
     found.check(None, A::TakeBack)?;
     let to = SignUpRow { state: SignUpState::Cancelled, ..row.clone() };
-    let after = sign_ups::update(tx, &row, &to, desk.now)?.ok_or_else(|| ApiError::stale(row.state.as_str(), row.version))?;
     set_taken(tx, &found, -1)?;
-    record(tx, desk, "activity_sign_up.cancelled", Some(&row), &after)?;
+    store(tx, desk, &row, &to)?;
     access::lock(tx, desk, who, found.row.id)
 }
 
@@ -144,6 +149,5 @@ fn set_mark(tx: &mut Conn, desk: &Desk, row: &SignUpRow, mark: &PresenceMark, mo
     } else {
         SignUpRow { state: SignUpState::Absent, minutes: 0, evidence: None, marked_by: desk.actor, ..row.clone() }
     };
-    let after = sign_ups::update(tx, row, &to, desk.now)?.ok_or_else(|| ApiError::stale(row.state.as_str(), row.version))?;
-    record(tx, desk, &format!("activity_sign_up.{}", after.state), Some(row), &after)
+    store(tx, desk, row, &to)
 }

@@ -102,7 +102,7 @@ pub async fn create_activity(app: Data<App>, who: Who, key: Idempotency, Json(as
 
 /// Change what an activity says, until it begins.
 ///
-/// Who has signed up and the units that come are told of another time or place.
+/// Who has signed up and the units that come are told of another time or place, units that have not answered also of another date for it.
 #[utoipa::path(tag = "activities", params(("id" = ActivityId, Path)), request_body = ChangeActivity, responses(
     (status = 200, body = Activity, description = "The activity"),
     (status = 409, description = "`stale_version`, `step_refused`, `admission_required`")

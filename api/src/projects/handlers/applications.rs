@@ -83,6 +83,7 @@ fn apply(tx: &mut Conn, desk: &Desk, who: &Who, id: ProjectId, ask: &ApplyForPro
         }
         return Err(ApiError::internal(format!("unexpected constraint {key}")));
     }
+    steps::record_application(tx, desk, "project_application.made", None, &row)?;
     steps::remember(tx, desk, &found.row, ProjectEventKind::Apply, Note::text(&row.text).of(Some(row.unit_id)))?;
     let news = tell::news(tx, desk, &found.row, NoticeKind::ProjectApplied, Some(row.unit_id))?;
     tell::desk_of(tx, desk, &found.row, &news)
@@ -124,16 +125,12 @@ pub async fn withdraw_application(
         if row.state != S::Applied {
             return Err(ApiError::refused("an application", row.state.as_str(), "withdraw").with_version(row.version));
         }
-        set(tx, desk, &row, S::Withdrawn)?;
+        steps::set_application(tx, desk, &row, S::Withdrawn)?;
         steps::remember(tx, desk, &found.row, ProjectEventKind::Withdraw, Note::default().of(Some(row.unit_id)))?;
         let found = access::lock(tx, desk, who, found.row.id)?;
         view::show(tx, desk, who, found)
     })
     .await
-}
-
-fn set(tx: &mut Conn, desk: &Desk, row: &ApplicationRow, state: S) -> ApiResult<ApplicationRow> {
-    applications::set_state(tx, row, state, desk.now)?.ok_or_else(|| ApiError::stale(row.state.as_str(), row.version))
 }
 
 /// Decide which unit takes the project on.
@@ -169,7 +166,7 @@ pub async fn choose_unit(
 fn choose(tx: &mut Conn, desk: &Desk, found: &Found, chosen: &ApplicationRow) -> ApiResult<ProjectRow> {
     for row in found.applications.iter().filter(|a| a.state == S::Applied) {
         let is_it = row.id == chosen.id;
-        set(tx, desk, row, if is_it { S::Chosen } else { S::Refused })?;
+        steps::set_application(tx, desk, row, if is_it { S::Chosen } else { S::Refused })?;
         let word = if is_it {
             ("同意由贵单位认领", "your unit takes it on")
         } else {

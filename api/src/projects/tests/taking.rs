@@ -36,6 +36,10 @@ both! {
             assert_eq!(actor.get("/notices?limit=1").await.ok()["items"][0]["kind"], "project_decided");
         }
         assert_eq!(choose(&clerk, &taken["applications"][1]).await.problem(), "409 step_refused");
+        for (row, end) in [(&taken["applications"][0], "chosen"), (&taken["applications"][1], "refused")] {
+            let trail = app.audit_of(format!("project_application/{}", row["id"].as_str().unwrap())).await;
+            assert_eq!(trail, ["project_application.made".to_owned(), format!("project_application.{end}")]);
+        }
         // Everybody may know which unit, and nobody reads names and numbers in full.
         let public = read_thing(&app.role(Role::Resident).await, "projects", &open).await;
         assert_eq!((&public["responsible_name"], public.get("responsible_phone")), (&json!("𬭎**"), None));
@@ -88,7 +92,11 @@ both! {
         let gone = step(&clerk, &changed, "cancellation", json!({ "reason": "由市政统一改造" })).await.ok();
         assert_eq!((&gone["state"], &gone["allowed_actions"]), (&json!("cancelled"), &json!([])));
         assert_eq!(liaison.get("/notices?limit=1").await.ok()["items"][0]["kind"], "project_cancelled");
-        assert_eq!(read_thing(&liaison, "projects", &open).await["reason"], "由市政统一改造");
+        let seen = read_thing(&liaison, "projects", &open).await;
+        assert_eq!(seen["reason"], "由市政统一改造");
+        let trails = async |n: usize| app.audit_of(format!("project_application/{}", seen["applications"][n]["id"].as_str().unwrap())).await;
+        assert_eq!(trails(0).await, ["project_application.made", "project_application.withdrawn"]);
+        assert_eq!(trails(1).await, ["project_application.made", "project_application.refused"]);
         assert_eq!(app.role(Role::Resident).await.get(&path(&open, "")).await.problem(), "404 not_found");
     }
 }
