@@ -40,7 +40,7 @@ const STEPS: &[(S, A, Side, S)] = &[
 /// What the guards need to know.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Facts {
-    /// A unit waits for the decision.
+    /// A unit that is checked in waits for the decision.
     pub has_applicants: bool,
     /// A unit of the caller has not applied yet.
     pub may_apply: bool,

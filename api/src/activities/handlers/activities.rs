@@ -141,6 +141,8 @@ where
 }
 
 /// Publish an activity: units can be invited, people sign up.
+///
+/// A unit only as long as it serves the community. Once it does not, it can call its activity off, and the desk does the rest.
 #[utoipa::path(tag = "activities", params(("id" = ActivityId, Path)), request_body = Step, responses(
     (status = 200, body = Activity, description = "The activity"),
     (status = 409, description = "`stale_version`, `step_refused`, `admission_required`")

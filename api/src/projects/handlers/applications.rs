@@ -135,7 +135,7 @@ pub async fn withdraw_application(
 
 /// Decide which unit takes the project on.
 ///
-/// By the desk of the community. The others are refused, and all are told.
+/// By the desk of the community. The others are refused, and all are told. A unit whose check-in has ended meanwhile cannot be chosen.
 #[utoipa::path(tag = "projects", params(("id" = ApplicationId, Path)), request_body = Step, responses(
     (status = 200, body = Project, description = "The project, in progress"),
     (status = 409, description = "`stale_version`, `step_refused`")
@@ -155,6 +155,10 @@ pub async fn choose_unit(
         }
         if row.state != S::Applied {
             return Err(ApiError::refused("an application", row.state.as_str(), "choose").with_version(row.version));
+        }
+        // As when it applied: whoever is checked in nowhere has nobody who speaks for it.
+        if units::checked_in_of(tx, &[row.unit_id])?.is_empty() {
+            return Err(ApiError::field("/unit_id", "unknown", "the unit is checked in nowhere any more"));
         }
         found.check(None, ProjectAction::Choose)?;
         let after = choose(tx, desk, &found, &row)?;

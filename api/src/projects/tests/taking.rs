@@ -49,6 +49,25 @@ both! {
         assert_eq!(trail, ["project.created", "project.published", "project.applied_for", "project.applied_for", "project.taken_on"]);
     }
 
+    async fn a_unit_that_has_left_is_not_chosen(app) {
+        let clerk = app.role(Role::CommunityClerk).await;
+        let ((first, a), (second, b)) = (app.liaison(&fresh_phone()).await, app.liaison(&fresh_phone()).await);
+        let project = app.project_in("applied", &first, &a).await;
+        let own = first.get("/check-ins/own?subject=unit").await.ok()["items"][0].clone();
+        crate::testing::check_in_step(&first, &own, "end", json!({ "why": "withdrawal" })).await.ok();
+        let seen = read_thing(&clerk, "projects", &project).await;
+        assert_eq!(seen["allowed_actions"], json!(["change", "cancel"]), "there is nobody to choose");
+        let choose = async |row: &Value| step_of_thing(&clerk, "project-applications", row, "choice", json!({})).await;
+        assert_eq!(choose(&seen["applications"][0]).await.fields(), ["/unit_id unknown"]);
+        let gone = app.sign_in_again(&first).await;
+        assert_eq!(gone.post(&path(&project, "/applications"), offer(&a)).await.problem(), "403 forbidden", "nor does it apply again");
+        second.post(&path(&project, "/applications"), offer(&b)).await.ok();
+        let seen = read_thing(&clerk, "projects", &project).await;
+        assert_eq!(choose(&seen["applications"][0]).await.fields(), ["/unit_id unknown"]);
+        let taken = choose(&seen["applications"][1]).await.ok();
+        assert_eq!((&taken["unit"]["id"], &taken["applications"][0]["state"]), (&json!(b), &json!("refused")));
+    }
+
     async fn of_two_decisions_at_once_one_counts(app) {
         let clerk = app.role(Role::CommunityClerk).await;
         let secretary = app.role(Role::CommunitySecretary).await;
