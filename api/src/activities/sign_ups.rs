@@ -45,6 +45,10 @@ pub fn sign_up(tx: &mut Conn, desk: &Desk, who: &Who, id: ActivityId) -> ApiResu
     if found.facts.is_full && row.state == contract::activities::ActivityState::Open {
         return Err(ApiError::new(ProblemCode::ActivityFull, "every place is taken"));
     }
+    if found.facts.is_used_up && row.state == contract::activities::ActivityState::Open {
+        let refused = ApiError::refused("an activity", row.state.as_str(), A::SignUp.as_str());
+        return Err(refused.saying("you have signed up for this activity and given the place back as often as one may"));
+    }
     found.check(None, A::SignUp)?;
     posts::volunteer(tx, desk, who.person)?;
     posts::lock_person(tx, who.person)?;

@@ -46,6 +46,8 @@ pub struct Facts {
     pub has_place: bool,
     /// The caller is checked in there, or belongs to a unit that comes.
     pub may_join: bool,
+    /// The caller has signed up for it as often as one may.
+    pub is_used_up: bool,
     /// The unit that organises it serves the community no more.
     pub has_left: bool,
 }
@@ -78,7 +80,7 @@ fn is_blocked(from: S, action: A, facts: &Facts) -> bool {
     let has_begun = facts.now >= facts.starts_at;
     match action {
         A::Invite => facts.now >= facts.answer_by,
-        A::SignUp => has_begun || facts.is_full || facts.has_place || !facts.may_join,
+        A::SignUp => has_begun || facts.is_full || facts.has_place || facts.is_used_up || !facts.may_join,
         A::TakeBack => has_begun || !facts.has_place,
         // A draft whose time has come gets another one.
         A::Change => has_begun && from != S::Draft,
@@ -122,12 +124,15 @@ mod tests {
             is_full: false,
             has_place: false,
             may_join: true,
+            is_used_up: false,
             has_left: false,
         };
         let all = [Organiser, Desk, Unit, Member];
         assert_eq!(allowed(S::Open, &all, &facts), [A::Change, A::Invite, A::SignUp, A::Cancel]);
         assert_eq!(allowed(S::Open, &[Member], &Facts { has_place: true, ..facts }), [A::TakeBack]);
         assert_eq!(allowed(S::Open, &[Member], &Facts { is_full: true, ..facts }), []);
+        assert_eq!(allowed(S::Open, &[Member], &Facts { is_used_up: true, ..facts }), []);
+        assert_eq!(allowed(S::Open, &[Member], &Facts { is_used_up: true, has_place: true, ..facts }), [A::TakeBack]);
         assert_eq!(allowed(S::Open, &all, &Facts { now: soon, ..facts }), [A::Change, A::SignUp, A::Cancel]);
         assert_eq!(allowed(S::Open, &all, &Facts { now: later, ..facts }), [A::Cancel, A::Hold]);
         let left = Facts { has_left: true, ..facts };

@@ -20,7 +20,7 @@ use actix_web::post;
 use actix_web::web::Data;
 use contract::notices::NoticeKind;
 use contract::orders::Step;
-use contract::projects::{ApplicationState as S, ApplyForProject, Project, ProjectAction, ProjectEventKind};
+use contract::projects::{ApplicationState as S, ApplyForProject, Project, ProjectAction, ProjectEventKind, ProjectState};
 use contract::{ApplicationId, ProjectId};
 use diesel::Connection;
 use uuid::Uuid;
@@ -30,7 +30,7 @@ use uuid::Uuid;
 /// Several units may apply; the community decides.
 #[utoipa::path(tag = "projects", params(("id" = ProjectId, Path)), request_body = ApplyForProject, responses(
     (status = 201, body = Project, description = "The project with the application"),
-    (status = 409, description = "`step_refused`")
+    (status = 409, description = "`step_refused`: not open, or as many units have applied, or this one as often, as may")
 ))]
 #[post("/projects/{id}/applications")]
 pub async fn apply_for_project(
@@ -54,6 +54,12 @@ fn apply(tx: &mut Conn, desk: &Desk, who: &Who, id: ProjectId, ask: &ApplyForPro
     let again = || ApiError::field("/unit_id", "unique", "the unit has applied already");
     if found.own.contains(&ask.unit_id) && live.iter().any(|a| a.unit_id == ask.unit_id) {
         return Err(again());
+    }
+    let is_used_up = access::times(&found.applications, ask.unit_id) >= desk.config.projects.applications_per_unit;
+    if found.row.state == ProjectState::Open && found.own.contains(&ask.unit_id) && is_used_up {
+        let open: Vec<String> = found.allowed().iter().map(ToString::to_string).collect();
+        let refused = ApiError::refused("a project", found.row.state.as_str(), "apply").with_allowed(open);
+        return Err(refused.saying("the unit has applied for this project as often as it may"));
     }
     found.check(None, ProjectAction::Apply)?;
     let is_theirs = found.own.contains(&ask.unit_id) && units::unit(tx, ask.unit_id)?.is_some_and(|u| u.is_confirmed);

@@ -68,6 +68,23 @@ both! {
         assert_eq!((&taken["unit"]["id"], &taken["applications"][0]["state"]), (&json!(b), &json!("refused")));
     }
 
+    async fn a_unit_applies_only_so_often(app) {
+        let clerk = app.role(Role::CommunityClerk).await;
+        let ((liaison, unit), (other, b)) = (app.liaison(&fresh_phone()).await, app.liaison(&fresh_phone()).await);
+        let open = app.project_in("open", &liaison, &unit).await;
+        for round in 0..3 {
+            let mine = liaison.post(&path(&open, "/applications"), offer(&unit)).await.ok()["applications"][round].clone();
+            let back = step_of_thing(&liaison, "project-applications", &mine, "withdrawal", json!({})).await.ok();
+            assert_eq!(back["allowed_actions"] == json!(["apply"]), round < 2, "{round}: {back}");
+        }
+        let refused = liaison.post(&path(&open, "/applications"), offer(&unit)).await;
+        assert_eq!(refused.problem(), "409 step_refused");
+        assert!(refused.text.contains("as often as it may"), "{}", refused.text);
+        let inbox = clerk.get("/notices?limit=200").await.ok();
+        assert_eq!(inbox["items"].as_array().unwrap().iter().filter(|n| n["kind"] == "project_applied").count(), 3);
+        other.post(&path(&open, "/applications"), offer(&b)).await.ok();
+    }
+
     async fn of_two_decisions_at_once_one_counts(app) {
         let clerk = app.role(Role::CommunityClerk).await;
         let secretary = app.role(Role::CommunitySecretary).await;
