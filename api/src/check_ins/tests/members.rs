@@ -167,6 +167,12 @@ crate::both! {
         assert!(app.read(move |c| crate::check_ins::active_of(c, person)).await.is_none());
         let on = step(&member, &still, "resumption", json!({})).await.ok();
         assert!(app.read(move |c| crate::check_ins::active_of(c, person)).await.is_some());
+        assert_eq!((&on["allowed_endings"], &again(&clerk, &on).await["allowed_endings"]), (&json!(["withdrawal"]), &json!(["death", "mistake"])));
+        // A desk elsewhere that was asked to take it over ends nothing, whatever it may do at home.
+        let asked = step(&member, &on, "transfer", json!({ "community_id": app.other_community().await, "reason": "搬家到那边" })).await.ok();
+        let other = again(&app.other(Role::CommunityClerk).await, &asked).await;
+        assert_eq!((&other["allowed_actions"], other.get("allowed_endings")), (&json!(["accept_transfer", "decline_transfer"]), None));
+        let on = step(&member, &asked, "transfer-cancellation", json!({})).await.ok();
         for why in ["death", "unit_leave", "mistake"] {
             assert_eq!(step(&member, &on, "end", json!({ "why": why })).await.problem(), "403 forbidden", "{why}");
         }
