@@ -29,6 +29,10 @@ crate::words! {
         RectificationOpened = "rectification_opened",
         RectificationOverdue = "rectification_overdue",
         RectificationFeedback = "rectification_feedback",
+        /// An appeal was upheld: there is nothing to put right any more.
+        RectificationAnnulled = "rectification_annulled",
+        /// The rating one gave counts no more, after an appeal.
+        RatingExcluded = "rating_excluded",
         WhistleBlown = "whistle_blown",
         WhistleOverdue = "whistle_overdue",
         OfferTaken = "offer_taken",
