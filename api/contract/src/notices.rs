@@ -33,6 +33,8 @@ crate::words! {
         RectificationAnnulled = "rectification_annulled",
         /// The rating one gave counts no more, after an appeal.
         RatingExcluded = "rating_excluded",
+        /// The days for deciding an appeal are over.
+        AppealOverdue = "appeal_overdue",
         WhistleBlown = "whistle_blown",
         WhistleOverdue = "whistle_overdue",
         OfferTaken = "offer_taken",

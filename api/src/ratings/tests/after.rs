@@ -207,6 +207,30 @@ both! {
         assert_consistent(&app).await;
     }
 
+    async fn an_appeal_that_nobody_decides_is_told_to_the_street_once(app) {
+        let swept = async || crate::orders::sweep::once(&app.app).await.unwrap().appeals_told;
+        let (order, rating) = rated(&app, 2).await;
+        called(&app, &order).await;
+        let filed = appeal(&app, Role::TeamLead, &rating).await.ok();
+        swept().await;
+        app.later(TimeDelta::days(6));
+        assert_eq!(swept().await, 0, "five working days: Tuesday a week later");
+        app.later(TimeDelta::days(1) + TimeDelta::minutes(1));
+        assert_eq!((swept().await, swept().await), (1, 0));
+        let kinds = async |actor: &crate::testing::Actor<'_>| {
+            let inbox = actor.get("/notices?limit=200").await.ok();
+            let late = inbox["items"].as_array().unwrap().iter().filter(|n| n["kind"] == "appeal_overdue");
+            late.filter(|n| n["order_id"] == order["id"]).count()
+        };
+        let street = app.role(Role::Street).await;
+        assert_eq!((kinds(&street).await, kinds(&app.role(Role::CommunitySecretary).await).await), (1, 0));
+        let path = format!("/appeals/{}/decision", filed["id"].as_str().unwrap());
+        street.post(&path, decision(true)).await.ok();
+        app.later(TimeDelta::days(30));
+        swept().await;
+        assert_eq!(kinds(&app.role(Role::Street).await).await, 1, "what is decided is late no more");
+    }
+
     async fn an_appeal_comes_within_five_working_days_and_may_be_denied(app) {
         let (order, rating) = rated(&app, 2).await;
         called(&app, &order).await;
