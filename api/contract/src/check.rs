@@ -6,6 +6,7 @@ mod codes;
 pub use codes::{birth_of, identity_number, identity_number_or_empty, organisation_check, tail, uscc, uscc_check_character};
 
 use chrono::{DateTime, Datelike, Utc};
+use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 use validator::ValidationError;
 
@@ -34,6 +35,11 @@ pub fn text(text: &str) -> Result<(), ValidationError> {
 pub fn printable(text: &str) -> Result<(), ValidationError> {
     let bad = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
     if text.chars().any(bad) { Err(wrong("format", "must not hold control characters")) } else { Ok(()) }
+}
+
+/// A text of a change that may be cleared: absent leaves it, `null` and an empty one alike take it away.
+pub fn cleared<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    Ok(Some(Option::<String>::deserialize(from)?.unwrap_or_default()))
 }
 
 /// An instant that a calendar on the wall could show: both databases can keep it.

@@ -29,6 +29,12 @@ crate::words! {
         RectificationOpened = "rectification_opened",
         RectificationOverdue = "rectification_overdue",
         RectificationFeedback = "rectification_feedback",
+        /// An appeal was upheld: there is nothing to put right any more.
+        RectificationAnnulled = "rectification_annulled",
+        /// The rating one gave counts no more, after an appeal.
+        RatingExcluded = "rating_excluded",
+        /// The days for deciding an appeal are over.
+        AppealOverdue = "appeal_overdue",
         WhistleBlown = "whistle_blown",
         WhistleOverdue = "whistle_overdue",
         OfferTaken = "offer_taken",
@@ -62,8 +68,14 @@ crate::words! {
         CheckInDeclined = "check_in_declined",
         CheckInEnded = "check_in_ended",
         CheckInMember = "check_in_member",
+        /// One keeps the list of a unit from now on.
+        LiaisonAdded = "liaison_added",
         ActivityInvited = "activity_invited",
         ActivityAnswered = "activity_answered",
+        /// The date until which a unit may answer, or what it is invited to, is another one.
+        InvitationChanged = "invitation_changed",
+        /// Whoever invited a unit has taken it back.
+        InvitationWithdrawn = "invitation_withdrawn",
         ActivityJoined = "activity_joined",
         ActivityMoved = "activity_moved",
         ActivityCancelled = "activity_cancelled",

@@ -45,6 +45,8 @@ crate::words! {
         /// System: the days for rating again are over.
         StaySilent = "stay_silent",
         Close = "close",
+        /// System: an appeal was upheld, and the rating counts no more.
+        Annul = "annul",
     }
 
     /// The way a community chooses after the call.

@@ -1,5 +1,6 @@
 //! Who stands where towards an activity; what is found under its lock.
 
+use super::content;
 use super::lifecycle::activity::{self as rules, Facts, Side};
 use super::lifecycle::invitation as relay_rules;
 use super::queries::{ActivityRow, InvitationRow, SignUpRow, activities, invitations, sign_ups};
@@ -70,6 +71,10 @@ impl Found {
         if version.is_some_and(|v| v != row.version) {
             return Err(ApiError::stale(row.state.as_str(), row.version).with_allowed(open));
         }
+        let as_before = Facts { has_left: false, ..self.facts };
+        if !allowed.contains(&action) && rules::allowed(row.state, &self.sides, &as_before).contains(&action) {
+            return Err(content::serves_not());
+        }
         if !allowed.contains(&action) {
             return Err(ApiError::refused("an activity", row.state.as_str(), action.as_str()).with_allowed(open).with_version(row.version));
         }
@@ -100,6 +105,7 @@ pub fn look(c: &mut Conn, desk: &Desk, who: &Who, row: ActivityRow) -> ApiResult
         None => check_ins::active_of(c, who.person)?.filter(|a| a.community_id == row.community_id).map(|_| None),
     };
     let place = sign_ups::of_person(c, row.id, who.person)?;
+    let times = sign_ups::times(c, row.id, who.person)?;
     let facts = Facts {
         now: desk.now,
         starts_at: row.starts_at,
@@ -107,8 +113,13 @@ pub fn look(c: &mut Conn, desk: &Desk, who: &Who, row: ActivityRow) -> ApiResult
         is_full: row.taken >= row.capacity,
         has_place: place.is_some(),
         may_join: joins_with.is_some(),
+        is_used_up: times >= desk.config.activities.sign_ups_per_person,
+        has_left: match row.unit_id.filter(|unit| own.contains(unit)) {
+            Some(unit) => units::has_left(c, unit, row.community_id)?,
+            None => false,
+        },
     };
-    let had_place = row.state == ActivityState::Cancelled && sign_ups::had_place(c, row.id, who.person)?;
+    let had_place = times > 0;
     let found = Found { row, relay, sides, own, place, had_place, joins_with, facts };
     if found.is_seen() { Ok(found) } else { Err(gone()) }
 }

@@ -22,7 +22,7 @@ pub fn create(tx: &mut Conn, desk: &Desk, who: &Who, ask: &NewActivity) -> ApiRe
     match ask.unit_id {
         Some(unit) if own.contains(&unit) => {
             if !units::serves(tx, unit, community.id)? {
-                return Err(ApiError::field("/community_id", "unknown", "the unit is neither checked in nor paired with this community"));
+                return Err(serves_not());
             }
         }
         Some(_) => return Err(ApiError::field("/unit_id", "unknown", "not a unit you speak for")),
@@ -62,6 +62,11 @@ pub fn create(tx: &mut Conn, desk: &Desk, who: &Who, ask: &NewActivity) -> ApiRe
     activities::insert(tx, &row)?;
     record(tx, desk, "activity.created", None, &row)?;
     Ok(row)
+}
+
+/// For a unit that does not serve the community: neither at the beginning nor later.
+pub fn serves_not() -> ApiError {
+    ApiError::field("/community_id", "unknown", "the unit is neither checked in nor paired with this community")
 }
 
 /// The activity with this content.

@@ -133,9 +133,20 @@ pub fn take(tx: &mut Conn, desk: &Desk, row: &InvitationRow, action: A, to: Invi
         answered_at: if answers { Some(desk.now) } else { to.answered_at },
         ..to
     };
-    let after = invitations::update(tx, row, &to)?.ok_or_else(|| ApiError::stale(row.state.as_str(), row.version))?;
-    record(tx, desk, &format!("activity_invitation.{}", after.state), Some(row), &after)?;
+    store(tx, desk, &format!("activity_invitation.{}", to.state), row, &to)
+}
+
+/// Stores it with its row in the trail; also where a step of the activity changes the invitations of others.
+pub fn store(tx: &mut Conn, desk: &Desk, action: &str, row: &InvitationRow, to: &InvitationRow) -> ApiResult<InvitationRow> {
+    let after = invitations::update(tx, row, to)?.ok_or_else(|| ApiError::stale(row.state.as_str(), row.version))?;
+    record(tx, desk, action, Some(row), &after)?;
     Ok(after)
+}
+
+/// Tells the unit that there is nothing to answer any more.
+pub fn tell_guest(tx: &mut Conn, desk: &Desk, found: &Found, row: &InvitationRow) -> ApiResult<()> {
+    let news = tell::news(tx, desk, &found.row, NoticeKind::InvitationWithdrawn)?;
+    tell::liaisons(tx, desk, row.unit_id, news)
 }
 
 /// Tells whoever invited what the unit says.

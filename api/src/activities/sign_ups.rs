@@ -22,6 +22,12 @@ fn record(tx: &mut Conn, desk: &Desk, action: &str, before: Option<&SignUpRow>, 
     audit::record(tx, &desk.origin, desk.now, &audit::Change { action, subject, before, after: Some(after) })
 }
 
+/// Stores it with its row in the trail.
+pub fn store(tx: &mut Conn, desk: &Desk, row: &SignUpRow, to: &SignUpRow) -> ApiResult<()> {
+    let after = sign_ups::update(tx, row, to, desk.now)?.ok_or_else(|| ApiError::stale(row.state.as_str(), row.version))?;
+    record(tx, desk, &format!("activity_sign_up.{}", after.state), Some(row), &after)
+}
+
 /// Takes a place for the caller.
 pub fn sign_up(tx: &mut Conn, desk: &Desk, who: &Who, id: ActivityId) -> ApiResult<Found> {
     let found = access::lock(tx, desk, who, id)?;
@@ -38,6 +44,10 @@ pub fn sign_up(tx: &mut Conn, desk: &Desk, who: &Who, id: ActivityId) -> ApiResu
     };
     if found.facts.is_full && row.state == contract::activities::ActivityState::Open {
         return Err(ApiError::new(ProblemCode::ActivityFull, "every place is taken"));
+    }
+    if found.facts.is_used_up && row.state == contract::activities::ActivityState::Open {
+        let refused = ApiError::refused("an activity", row.state.as_str(), A::SignUp.as_str());
+        return Err(refused.saying("you have signed up for this activity and given the place back as often as one may"));
     }
     found.check(None, A::SignUp)?;
     posts::volunteer(tx, desk, who.person)?;
@@ -94,9 +104,8 @@ pub fn take_back(tx: &mut Conn, desk: &Desk, who: &Who, id: SignUpId, version: i
     }
     found.check(None, A::TakeBack)?;
     let to = SignUpRow { state: SignUpState::Cancelled, ..row.clone() };
-    let after = sign_ups::update(tx, &row, &to, desk.now)?.ok_or_else(|| ApiError::stale(row.state.as_str(), row.version))?;
     set_taken(tx, &found, -1)?;
-    record(tx, desk, "activity_sign_up.cancelled", Some(&row), &after)?;
+    store(tx, desk, &row, &to)?;
     access::lock(tx, desk, who, found.row.id)
 }
 
@@ -144,6 +153,5 @@ fn set_mark(tx: &mut Conn, desk: &Desk, row: &SignUpRow, mark: &PresenceMark, mo
     } else {
         SignUpRow { state: SignUpState::Absent, minutes: 0, evidence: None, marked_by: desk.actor, ..row.clone() }
     };
-    let after = sign_ups::update(tx, row, &to, desk.now)?.ok_or_else(|| ApiError::stale(row.state.as_str(), row.version))?;
-    record(tx, desk, &format!("activity_sign_up.{}", after.state), Some(row), &after)
+    store(tx, desk, row, &to)
 }

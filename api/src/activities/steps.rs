@@ -4,8 +4,8 @@ use super::access::{self, Found};
 use super::content;
 use super::lifecycle::activity as rules;
 use super::lifecycle::invitation::is_live;
-use super::queries::{ActivityRow, InvitationRow, SignUpRow, activities, invitations, sign_ups};
-use super::tell;
+use super::queries::{ActivityRow, InvitationRow, SignUpRow, activities, sign_ups};
+use super::{relay, sign_ups as places, tell};
 use crate::orders::Desk;
 use crate::platform::audit;
 use crate::platform::auth::Who;
@@ -52,9 +52,15 @@ pub fn change(tx: &mut Conn, desk: &Desk, found: &Found, ask: &ChangeActivity) -
     }
     let after = take(tx, desk, row, A::Change, to)?;
     let has_moved = (row.starts_at, row.ends_at, &row.place) != (after.starts_at, after.ends_at, &after.place);
-    if row.answer_by != after.answer_by {
-        for one in found.relay.iter().filter(|i| i.state == InvitationState::Invited) {
-            invitations::update(tx, one, &InvitationRow { expires_at: after.answer_by, ..one.clone() })?;
+    let has_other_date = row.answer_by != after.answer_by;
+    for one in found.relay.iter().filter(|i| i.state == InvitationState::Invited) {
+        if has_other_date {
+            let to = InvitationRow { expires_at: after.answer_by, ..one.clone() };
+            relay::store(tx, desk, "activity_invitation.changed", one, &to)?;
+        }
+        if has_other_date || has_moved {
+            let news = tell::news(tx, desk, &after, NoticeKind::InvitationChanged)?;
+            tell::liaisons(tx, desk, one.unit_id, news)?;
         }
     }
     if has_moved {
@@ -75,11 +81,12 @@ pub fn cancel(tx: &mut Conn, desk: &Desk, found: &Found, reason: &str) -> ApiRes
     let after = take(tx, desk, row, A::Cancel, ActivityRow { reason: reason.to_owned(), taken: 0, ..row.clone() })?;
     let news = tell::news(tx, desk, &after, NoticeKind::ActivityCancelled)?.with("reason", reason);
     for one in found.relay.iter().filter(|i| is_live(i.state)) {
-        invitations::update(tx, one, &InvitationRow { state: InvitationState::Withdrawn, ..one.clone() })?;
+        let to = InvitationRow { state: InvitationState::Withdrawn, ..one.clone() };
+        relay::store(tx, desk, "activity_invitation.withdrawn", one, &to)?;
         tell::liaisons(tx, desk, one.unit_id, news.clone())?;
     }
     for place in sign_ups::of_activity(tx, row.id)? {
-        sign_ups::update(tx, &place, &SignUpRow { state: SignUpState::Cancelled, ..place.clone() }, desk.now)?;
+        places::store(tx, desk, &place, &SignUpRow { state: SignUpState::Cancelled, ..place.clone() })?;
         tell::person(tx, desk, place.person_id, news.clone())?;
     }
     if !found.is_on(rules::Side::Organiser) {

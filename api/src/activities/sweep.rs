@@ -56,6 +56,8 @@ fn expire(tx: &mut Conn, desk: &Desk, id: InvitationId, activity: ActivityId) ->
         is_full: false,
         has_place: false,
         may_join: false,
+        is_used_up: false,
+        has_left: false,
     };
     let relay = invitations::of_activity(tx, activity.id)?;
     let found =

@@ -1,4 +1,8 @@
 //! How many have checked in, by community and by unit: counts, and no list of persons.
+//!
+//! A check-in that is `transferring` counts as active with the community where it is: the state machine leads from active through
+//! transferring back to active with one of the two, so that whoever asks for it has not left, is in one place, and has the role there until
+//! the other desk accepts. It is not among those that wait: they are persons who do not serve anywhere yet, and nobody is counted twice.
 
 use super::units::{self, UnitRow};
 use crate::in_areas;
@@ -14,6 +18,11 @@ use diesel::dsl::count_star;
 use diesel::prelude::*;
 use std::collections::HashMap;
 
+/// One that is suspended does not: nothing is counted meanwhile.
+const fn counts_as_active(state: S) -> bool {
+    matches!(state, S::Active | S::Transferring)
+}
+
 type Counted = Vec<(OrgUnitId, Subject, S, i64)>;
 
 /// Every community of these parts of the tree, by path, those without anybody too.
@@ -25,8 +34,8 @@ pub fn of_areas(c: &mut Conn, areas: &[Area]) -> QueryResult<Vec<CommunityCovera
     for (community, subject, state, n) in counted(c, areas)? {
         let [units, members, waiting] = counts.entry(community).or_default();
         match (subject, state) {
-            (Subject::Unit, S::Active | S::Transferring) => *units += n,
-            (Subject::Member, S::Active | S::Transferring) => *members += n,
+            (Subject::Unit, state) if counts_as_active(state) => *units += n,
+            (Subject::Member, state) if counts_as_active(state) => *members += n,
             (_, S::Submitted) => *waiting += n,
             _ => {}
         }
@@ -52,9 +61,8 @@ pub fn of_unit(c: &mut Conn, unit: &UnitRow) -> QueryResult<UnitCoverage> {
         unit_members::table.filter(unit_members::unit_id.eq(unit.id)).filter(unit_members::left_at.is_null()).count().get_result(c)?;
     let rows = of_members(c, unit.id)?;
     let names = units::community_names(c, &rows.iter().map(|r| r.0).collect::<Vec<_>>())?;
-    let is_active = |state: S| matches!(state, S::Active | S::Transferring);
     let mut by_place: HashMap<OrgUnitId, i64> = HashMap::new();
-    for (community, _, n) in rows.iter().filter(|r| is_active(r.1)) {
+    for (community, _, n) in rows.iter().filter(|r| counts_as_active(r.1)) {
         *by_place.entry(*community).or_default() += n;
     }
     let place = |(id, active): (OrgUnitId, i64)| UnitCommunityCount {

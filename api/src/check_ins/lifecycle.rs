@@ -1,7 +1,7 @@
 //! The check-in's state machine: one table, one function, and who may end it why.
 
 use crate::platform::error::{ApiError, ApiResult};
-use contract::check_ins::{CheckInAction as A, CheckInEnding as E, CheckInState as S};
+use contract::check_ins::{CheckInAction as A, CheckInEnding as E, CheckInState as S, CheckInSubject};
 
 /// On whose behalf a step is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,14 +74,23 @@ pub fn may_ever(action: A, sides: &[Side]) -> bool {
     STEPS.iter().any(|(_, a, side, _)| *a == action && sides.contains(side))
 }
 
-/// Whether one of these sides may end it for this reason: what the unit or the desk knows is theirs to say.
-pub fn may_end(why: E, sides: &[Side]) -> bool {
+/// Whether one of these sides may end it for this reason: what the unit or the desk knows is theirs to say, and not about themselves.
+pub fn may_end(why: E, subject: CheckInSubject, sides: &[Side]) -> bool {
+    let is_member = subject == CheckInSubject::Member;
     match why {
         E::Withdrawal => sides.contains(&Side::Owner),
-        E::UnitLeave => sides.contains(&Side::Liaison),
-        E::Death => sides.contains(&Side::Liaison) || sides.contains(&Side::Desk),
+        E::UnitLeave => is_member && sides.contains(&Side::Liaison),
+        E::Death => is_member && !sides.contains(&Side::Owner) && (sides.contains(&Side::Liaison) || sides.contains(&Side::Desk)),
         E::Mistake => sides.contains(&Side::Desk),
     }
+}
+
+/// The reasons for which these sides may end it now.
+pub fn endings(from: S, subject: CheckInSubject, sides: &[Side]) -> Vec<E> {
+    if !allowed(from, sides).contains(&A::End) {
+        return Vec::new();
+    }
+    E::ALL.iter().copied().filter(|why| may_end(*why, subject, sides)).collect()
 }
 
 /// Whether a clerk has to look at it: then it has a date until when.
@@ -130,8 +139,14 @@ mod tests {
 
     #[test]
     fn each_reason_is_that_of_those_who_know() {
-        assert!(may_end(E::Withdrawal, &[Side::Owner]) && !may_end(E::Withdrawal, &[Side::Liaison, Side::Desk]));
-        assert!(may_end(E::UnitLeave, &[Side::Liaison]) && !may_end(E::UnitLeave, &[Side::Owner, Side::Desk]));
-        assert!(!may_end(E::Death, &[Side::Owner]) && !may_end(E::Mistake, &[Side::Owner, Side::Liaison]));
+        let of = |from: S, subject, sides: &[Side]| endings(from, subject, sides);
+        assert_eq!(of(S::Active, CheckInSubject::Member, &[Side::Owner]), [E::Withdrawal]);
+        assert_eq!(of(S::Active, CheckInSubject::Member, &[Side::Liaison]), [E::UnitLeave, E::Death]);
+        assert_eq!(of(S::Active, CheckInSubject::Member, &[Side::Desk]), [E::Death, E::Mistake]);
+        assert_eq!(of(S::Active, CheckInSubject::Member, &[Side::Owner, Side::Liaison]), [E::Withdrawal, E::UnitLeave]);
+        assert_eq!(of(S::Active, CheckInSubject::Unit, &[Side::Owner]), [E::Withdrawal]);
+        assert_eq!(of(S::Active, CheckInSubject::Unit, &[Side::Desk]), [E::Mistake]);
+        assert_eq!(of(S::Transferring, CheckInSubject::Member, &[Side::NewDesk]), []);
+        assert_eq!(of(S::Ended, CheckInSubject::Member, &[Side::Owner, Side::Liaison, Side::Desk]), []);
     }
 }

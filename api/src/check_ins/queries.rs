@@ -209,7 +209,7 @@ pub fn update_details(tx: &mut Conn, row: &DetailsRow) -> QueryResult<usize> {
 pub enum Whose<'a> {
     /// Those of the communities in these parts of the tree, and those that these desks were asked to take over.
     Areas(&'a [Area], &'a [OrgUnitId]),
-    /// One's own, and those of the units one is the liaison of.
+    /// One's own, and those of the units one is the liaison of; those one has sent for a unit until somebody confirms them.
     Own(PersonId, &'a [UnitId]),
 }
 
@@ -232,7 +232,7 @@ pub fn page(
         Whose::Own(person, units) => query.filter(
             t::person_id
                 .eq(*person)
-                .or(t::submitted_by.eq(*person))
+                .or(t::submitted_by.eq(*person).and(t::activated_at.is_null()))
                 .or(t::subject.eq(CheckInSubject::Unit).and(t::unit_id.eq_any(units.to_vec()))),
         ),
     };

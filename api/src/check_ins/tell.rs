@@ -7,10 +7,10 @@ use crate::orders::Desk;
 use crate::platform::auth::DESK;
 use crate::platform::db::Conn;
 use crate::platform::error::ApiResult;
-use contract::OrgUnitId;
 use contract::accounts::Role;
 use contract::check_ins::CheckInSubject;
 use contract::notices::NoticeKind;
+use contract::{OrgUnitId, PersonId, UnitId};
 
 fn news(tx: &mut Conn, desk: &Desk, row: &CheckInRow, kind: NoticeKind, community: OrgUnitId) -> ApiResult<News> {
     let name = desk.shelf.community(tx, community)?.map(|c| c.name.clone()).unwrap_or_default();
@@ -46,6 +46,13 @@ pub fn liaisons(tx: &mut Conn, desk: &Desk, row: &CheckInRow, kind: NoticeKind) 
         notices::tell(tx, &desk.config.notices, desk.now, To::Person(person), &news)?;
     }
     Ok(())
+}
+
+/// Somebody whom another liaison made one: they have not asked for it.
+pub fn new_liaison(tx: &mut Conn, desk: &Desk, unit: UnitId, person: PersonId) -> ApiResult<()> {
+    let name = units::unit(tx, unit)?.map(|u| u.name).unwrap_or_default();
+    let news = News::new(NoticeKind::LiaisonAdded).with("unit", name);
+    notices::tell(tx, &desk.config.notices, desk.now, To::Person(person), &news)
 }
 
 /// The desk that has to look at it: that of the community, or of the one that was asked to take it over.

@@ -122,6 +122,26 @@ pub fn serves(c: &mut Conn, id: UnitId, community: OrgUnitId) -> QueryResult<boo
     Ok(diesel::select(diesel::dsl::exists(here)).get_result(c)? || is_paired(c, id, community)?)
 }
 
+/// Whether a unit does not serve a community any more: it is neither paired with it nor checked in there, not even on its way elsewhere.
+pub fn has_left(c: &mut Conn, id: UnitId, community: OrgUnitId) -> QueryResult<bool> {
+    let here = check_ins::table
+        .filter(check_ins::unit_id.eq(id))
+        .filter(check_ins::subject.eq(CheckInSubject::Unit))
+        .filter(check_ins::state.eq_any([CheckInState::Active, CheckInState::Transferring]))
+        .filter(check_ins::community_id.eq(community));
+    Ok(!diesel::select(diesel::dsl::exists(here)).get_result(c)? && !is_paired(c, id, community)?)
+}
+
+/// Which of these units are checked in somewhere, or on their way elsewhere.
+pub fn checked_in_of(c: &mut Conn, ids: &[UnitId]) -> QueryResult<Vec<UnitId>> {
+    check_ins::table
+        .filter(check_ins::unit_id.eq_any(ids.iter().copied().map(Some).collect::<Vec<_>>()))
+        .filter(check_ins::subject.eq(CheckInSubject::Unit))
+        .filter(check_ins::state.eq_any([CheckInState::Active, CheckInState::Transferring]))
+        .select(check_ins::unit_id.assume_not_null())
+        .load(c)
+}
+
 /// Which of these units somebody belongs to that day.
 pub fn member_of_any(c: &mut Conn, person: PersonId, ids: &[UnitId], day: NaiveDate) -> QueryResult<Option<UnitId>> {
     memberships::table

@@ -79,6 +79,7 @@ impl Lens {
             community,
             transfer_to: None,
             allowed_actions: lifecycle::allowed(row.state, sides),
+            allowed_endings: lifecycle::endings(row.state, row.subject, sides),
             receipt: row.activated_at.map(|_| row.number),
             due_at: (row.due_at != NOTHING_DUE).then_some(row.due_at),
             is_overdue: row.due_at < desk.now,

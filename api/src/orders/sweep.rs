@@ -32,6 +32,7 @@ pub struct Swept {
     /// Orders whose dates moved with a corrected calendar.
     pub recomputed: usize,
     pub rectifications: rectifications::Swept,
+    pub appeals_told: usize,
     pub whistles_told: usize,
     pub posts: posts::Swept,
     pub check_ins: check_ins::Swept,
@@ -67,6 +68,7 @@ pub async fn once(app: &App) -> ApiResult<Swept> {
     let looked = remind::once(app).await?;
     (swept.told, swept.resumed) = (looked.told, looked.resumed);
     swept.rectifications = rectifications::sweep(app).await?;
+    swept.appeals_told = ratings::sweep_appeals(app).await?;
     swept.whistles_told = whistles::sweep(app).await?;
     let hours = app.config.limits.idempotency_hours;
     app.db.write(move |tx| ApiResult::Ok(idempotency::forget(tx, now, hours)?)).await?;

@@ -70,6 +70,11 @@ impl Found {
     }
 }
 
+/// How often a unit has applied, whatever became of it.
+pub fn times(applications: &[ApplicationRow], unit: UnitId) -> usize {
+    applications.iter().filter(|a| a.unit_id == unit).count()
+}
+
 pub fn gone() -> ApiError {
     ApiError::not_found("project")
 }
@@ -94,9 +99,11 @@ pub fn look(c: &mut Conn, desk: &Desk, who: &Who, row: ProjectRow) -> ApiResult<
     if residents::may_say(c, desk, who, &row, &own)? {
         sides.push(Side::Resident);
     }
+    let waiting: Vec<UnitId> = applications.iter().filter(|a| a.state == ApplicationState::Applied).map(|a| a.unit_id).collect();
     let facts = Facts {
-        has_applicants: applications.iter().any(|a| a.state == ApplicationState::Applied),
-        may_apply: own.iter().any(|unit| !is_live(unit)),
+        // One that nobody speaks for any more is no choice.
+        has_applicants: !units::checked_in_of(c, &waiting)?.is_empty(),
+        may_apply: own.iter().any(|unit| !is_live(unit) && times(&applications, *unit) < desk.config.projects.applications_per_unit),
         has_measures: !plan::measures(c, row.id)?.is_empty(),
         has_said: word.is_some(),
     };

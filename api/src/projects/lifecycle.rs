@@ -40,9 +40,9 @@ const STEPS: &[(S, A, Side, S)] = &[
 /// What the guards need to know.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Facts {
-    /// A unit waits for the decision.
+    /// A unit that is checked in waits for the decision.
     pub has_applicants: bool,
-    /// A unit of the caller has not applied yet.
+    /// A unit of the caller has no application here, and has not applied as often as it may.
     pub may_apply: bool,
     /// There is at least one measure.
     pub has_measures: bool,

@@ -5,11 +5,12 @@ use super::queries::ProjectRow;
 use super::queries::plan::{self, MeasureRow, MilestoneRow, OutcomeRow};
 use super::steps::{self, Note};
 use crate::orders::Desk;
+use crate::platform::calendar::local;
 use crate::platform::db::Conn;
 use crate::platform::error::{ApiError, ApiResult};
 use chrono::{Datelike, NaiveDate};
 use contract::projects::{AddProjectProgress, PlanProject, ProjectAction};
-use contract::{FieldProblem, MilestoneId, ProjectMeasureId, ProjectOutcomeId};
+use contract::{FieldProblem, MilestoneId, ProjectId, ProjectMeasureId, ProjectOutcomeId};
 use uuid::Uuid;
 
 /// Entries of each kind that a project may have.
@@ -59,6 +60,19 @@ pub fn add(tx: &mut Conn, desk: &Desk, found: &Found, ask: &PlanProject) -> ApiR
     let lines = lines.chain(ask.outcomes.iter().map(|o| format!("{} {} {}", o.indicator.trim(), o.planned, o.unit.trim())));
     let note = Note::text(&lines.collect::<Vec<_>>().join("\n")).of(found.row.unit_id);
     steps::take(tx, desk, &found.row, ProjectAction::Plan, found.row.clone(), note)
+}
+
+/// Ends the plan of a unit that gave up. What it had done comes back as the lines that the history keeps; what was planned is there already.
+pub fn end(tx: &mut Conn, project: ProjectId) -> ApiResult<String> {
+    let measures = plan::measures(tx, project)?;
+    let done = measures.iter().filter_map(|m| m.done_at.map(|at| format!("{}（{}，{}）", m.what, m.who, local(at).date())));
+    let milestones = plan::milestones(tx, project)?;
+    let reached = milestones.iter().filter_map(|m| m.reached_on.map(|day| format!("{}（{day}）{}", m.title, m.note)));
+    let outcomes = plan::outcomes(tx, project)?;
+    let achieved = outcomes.iter().filter_map(|o| o.achieved.map(|n| format!("{} {n}/{} {}", o.indicator, o.planned, o.unit)));
+    let lines: Vec<String> = done.chain(reached).chain(achieved).collect();
+    plan::clear(tx, project)?;
+    Ok(if lines.is_empty() { String::new() } else { format!("原单位已完成：\n{}", lines.join("\n")) })
 }
 
 fn check(tx: &mut Conn, desk: &Desk, found: &Found, ask: &PlanProject) -> ApiResult<()> {

@@ -2,13 +2,13 @@
 
 use super::access::{self, Found};
 use super::lifecycle::{self as rules, event, past_tense};
-use super::queries::{EventRow, ProjectRow, events, projects};
+use super::queries::{ApplicationRow, EventRow, ProjectRow, applications, events, projects};
 use crate::orders::Desk;
 use crate::platform::audit;
 use crate::platform::auth::Who;
 use crate::platform::db::Conn;
 use crate::platform::error::{ApiError, ApiResult};
-use contract::projects::{ProjectAction, ProjectEventKind};
+use contract::projects::{ApplicationState, ProjectAction, ProjectEventKind};
 use contract::{ProjectId, UnitId};
 
 /// What is remembered with a step.
@@ -48,6 +48,23 @@ pub fn take(tx: &mut Conn, desk: &Desk, row: &ProjectRow, action: ProjectAction,
 /// Remembers something that does not change the project itself.
 pub fn remember(tx: &mut Conn, desk: &Desk, row: &ProjectRow, action: ProjectEventKind, note: Note) -> ApiResult<()> {
     write(tx, desk, Some(row), row, action, note)
+}
+
+/// What becomes of an application, with its own row in the trail: it is that of another than who takes the step.
+pub fn set_application(tx: &mut Conn, desk: &Desk, row: &ApplicationRow, state: ApplicationState) -> ApiResult<()> {
+    let after = applications::set_state(tx, row, state, desk.now)?.ok_or_else(|| ApiError::stale(row.state.as_str(), row.version))?;
+    record_application(tx, desk, &format!("project_application.{state}"), Some(row), &after)
+}
+
+pub fn record_application(
+    tx: &mut Conn,
+    desk: &Desk,
+    action: &str,
+    before: Option<&ApplicationRow>,
+    after: &ApplicationRow,
+) -> ApiResult<()> {
+    let subject = format!("project_application/{}", after.id);
+    audit::record(tx, &desk.origin, desk.now, &audit::Change { action, subject, before, after: Some(after) })
 }
 
 /// Into the history, which both sides read, and into the trail.

@@ -3,7 +3,8 @@
 use super::queries;
 use crate::app::App;
 use crate::in_areas;
-use crate::orders::{self, Desk};
+use crate::notices::To;
+use crate::orders::{self, Desk, Notice, OrderRow};
 use crate::platform::audit;
 use crate::platform::auth::{self, STAFF, Who};
 use crate::platform::db::{Conn, MultiBackend};
@@ -12,6 +13,7 @@ use crate::platform::extract::{Json, Path, Query};
 use crate::platform::idempotency::{Idempotency, Reply};
 use crate::platform::paging::{self, Key};
 use crate::platform::scope::Area;
+use crate::platform::sms::Template;
 use crate::rectifications;
 use crate::schema::{orders as o, org_units, rating_appeals};
 use actix_web::http::StatusCode;
@@ -132,7 +134,8 @@ fn record(tx: &mut Conn, desk: &Desk, action: &str, before: Option<&AppealRow>, 
 
 /// Decide an appeal, together with a resident.
 ///
-/// The street. Upheld, the rating counts in no figure any more and is shown with the reason; it is never deleted.
+/// The street. Upheld, the rating counts in no figure any more and is shown with the reason; it is never deleted. A rectification that it
+/// opened ends with that, and whoever rated is told.
 #[utoipa::path(tag = "ratings", params(("id" = AppealId, Path)), request_body = DecideAppeal, responses(
     (status = 200, body = Appeal, description = "The appeal, decided"),
     (status = 409, description = "`stale_version`, `step_refused`")
@@ -147,14 +150,17 @@ pub async fn decide_appeal(
 ) -> ApiResult<Reply> {
     let desk = Desk::of(&app, &who);
     let who = who.0;
-    app.db
+    let reply = app
+        .db
         .write(move |tx| {
             key.run(tx, &who.key_scope(), desk.now, &ask, StatusCode::OK, |tx| {
                 let row = decide(tx, &desk, &who, id, &ask)?;
                 show(tx, &who, row)
             })
         })
-        .await
+        .await?;
+    app.outbox_bell.notify_one();
+    Ok(reply)
 }
 
 fn decide(tx: &mut Conn, desk: &Desk, who: &Who, id: AppealId, ask: &DecideAppeal) -> ApiResult<AppealRow> {
@@ -186,11 +192,19 @@ fn decide(tx: &mut Conn, desk: &Desk, who: &Who, id: AppealId, ask: &DecideAppea
     let after = after.ok_or_else(|| ApiError::stale(row.state.as_str(), row.version + 1))?;
     if ask.is_upheld {
         queries::exclude(tx, row.rating_id)?;
+        rectifications::annul(tx, desk, &order, row.rating_id, &ask.reason)?;
+        tell_rater(tx, desk, &order, row.rating_id, ask.reason.trim())?;
         // Its version tells that the rating is shown differently.
         desk.touch(tx, &order)?;
     }
     record(tx, desk, if ask.is_upheld { "appeal.upheld" } else { "appeal.denied" }, Some(&row), &after)?;
     Ok(after)
+}
+
+/// Why their rating counts no more is for whoever gave it, and under no other number: who that was stays sealed.
+fn tell_rater(tx: &mut Conn, desk: &Desk, order: &OrderRow, rating: RatingId, reason: &str) -> ApiResult<()> {
+    let rater = queries::find(tx, rating)?.ok_or_else(|| ApiError::not_found("rating"))?.rater_id;
+    Notice::new(Template::RatingExcluded).with("reason", reason).tell(tx, desk, order, To::Person(rater))
 }
 
 /// Appeals against ratings, newest first.

@@ -4,6 +4,7 @@
 mod appeals;
 mod coverage;
 mod handlers;
+mod overdue;
 mod queries;
 mod rate;
 mod tags;
@@ -17,6 +18,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use handlers::{by_any_link, link_desk};
+pub use overdue::once as sweep_appeals;
 pub use queries::{RatingRow, by_round, find, of_round};
 pub use rate::rate_by_call;
 

@@ -34,6 +34,15 @@ const STEPS: &[(S, A, Side, S)] = &[
     (S::FeedbackGiven, A::StaySilent, Side::System, S::RaterSilent),
     (S::ReRated, A::Close, Side::Street, S::Closed), // the system closes it when the new grade is no bad one
     (S::RaterSilent, A::Close, Side::System, S::Closed),
+    // An appeal against the rating was upheld (domain 5.3: excluded): there is nothing to put right any more.
+    (S::Opened, A::Annul, Side::System, S::Closed),
+    (S::CalledBack, A::Annul, Side::System, S::Closed),
+    (S::FixNow, A::Annul, Side::System, S::Closed),
+    (S::LedgerProposed, A::Annul, Side::System, S::Closed),
+    (S::Ledger, A::Annul, Side::System, S::Closed),
+    (S::Explain, A::Annul, Side::System, S::Closed),
+    (S::FeedbackGiven, A::Annul, Side::System, S::Closed),
+    (S::ReRated, A::Annul, Side::System, S::Closed),
 ];
 
 /// The state after a step; refused with 409 when the table does not have it.
@@ -80,6 +89,15 @@ mod tests {
         for state in S::ALL {
             assert_eq!(span(*state).is_none(), matches!(state, S::RaterSilent | S::Closed), "{state}");
             assert_eq!(STEPS.iter().any(|(from, ..)| from == state), *state != S::Closed, "{state}");
+        }
+    }
+
+    #[test]
+    fn an_upheld_appeal_ends_it_wherever_it_stands_and_nobody_is_offered_that() {
+        let all = [Side::Rater, Side::Caller, Side::Desk, Side::Secretary, Side::Street];
+        for state in S::ALL.iter().filter(|s| !matches!(s, S::RaterSilent | S::Closed)) {
+            assert_eq!(step(*state, A::Annul).ok(), Some(S::Closed), "{state}");
+            assert!(!allowed(*state, &all).contains(&A::Annul), "{state}");
         }
     }
 

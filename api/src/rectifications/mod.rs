@@ -13,7 +13,7 @@ mod view;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use queries::{known_at, of_rating};
-pub use steps::open;
+pub use steps::{annul, open};
 pub use sweep::{Swept, once as sweep};
 
 /// The operations of this room.

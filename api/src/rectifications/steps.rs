@@ -11,9 +11,9 @@ use crate::platform::error::{ApiError, ApiResult};
 use crate::platform::sms::Template;
 use crate::ratings::RatingRow;
 use chrono::{DateTime, Utc};
-use contract::RectificationId;
 use contract::accounts::Role;
 use contract::rectifications::{RectificationAction as A, RectificationState as S};
+use contract::{RatingId, RectificationId};
 use uuid::Uuid;
 
 /// On whose behalf this caller may act; empty for those who may only read, `None` for whom it does not exist.
@@ -80,6 +80,14 @@ pub fn open(tx: &mut Conn, desk: &Desk, order: &OrderRow, rating: &RatingRow) ->
     queries::insert_event(tx, &event)?;
     record(tx, desk, A::Open, None, &row)?;
     tell(tx, desk, order, &row, Template::RectificationOpened, RATER_CALLERS)
+}
+
+/// Ends that of a rating which counts no more after an appeal, in the transaction of the decision: there is nothing to put right. The desk
+/// that works on it is told; what was done until then stays written down.
+pub fn annul(tx: &mut Conn, desk: &Desk, order: &OrderRow, rating: RatingId, reason: &str) -> ApiResult<()> {
+    let Some(row) = queries::of_rating(tx, rating)?.filter(|r| r.state != S::Closed) else { return Ok(()) };
+    take(tx, desk, &row, A::Annul, Change::default(), Some(reason))?;
+    tell(tx, desk, order, &row, Template::RectificationAnnulled, DESK)
 }
 
 fn due_at(desk: &Desk, state: S) -> DateTime<Utc> {

@@ -1,6 +1,6 @@
 //! Check-ins as they are shown.
 
-use super::{CheckInAction, CheckInBasis, CheckInState, CheckInSubject, PostCategory, UnitDetails};
+use super::{CheckInAction, CheckInBasis, CheckInEnding, CheckInState, CheckInSubject, PostCategory, UnitDetails};
 use crate::{CheckInId, OrgUnitId, PersonId, UnitId};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -74,6 +74,9 @@ pub struct CheckIn {
     pub doubts: Vec<CheckInDoubt>,
     /// Steps open to the caller.
     pub allowed_actions: Vec<CheckInAction>,
+    /// With the step `end`: the reasons that are the caller's to say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allowed_endings: Vec<CheckInEnding>,
     pub submitted_at: DateTime<Utc>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activated_at: Option<DateTime<Utc>>,
@@ -128,8 +131,9 @@ pub struct CheckInEvent {
 pub struct CommunityCoverage {
     pub community: CommunityRef,
     pub active_units: i64,
+    /// Those too who have asked for a transfer, here until the other community accepts.
     pub active_members: i64,
-    /// Check-ins that wait for a clerk.
+    /// New check-ins that wait for a clerk.
     pub waiting: i64,
 }
 

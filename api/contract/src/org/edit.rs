@@ -63,7 +63,8 @@ pub struct ChangeOrgUnit {
     #[validate(length(min = 2, max = 60), custom(function = "check::text"))]
     #[cfg_attr(feature = "openapi", schema(min_length = 2, max_length = 60))]
     pub name: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Empty, or `null`, when the office has none any more.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "check::cleared")]
     #[validate(length(max = 30), custom(function = "check::printable"))]
     #[cfg_attr(feature = "openapi", schema(max_length = 30))]
     pub telephone: Option<String>,

@@ -120,11 +120,13 @@ pub struct ChangeStation {
     #[validate(length(min = 2, max = 120), custom(function = "check::text"))]
     #[cfg_attr(feature = "openapi", schema(min_length = 2, max_length = 120))]
     pub address: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Empty, or `null`, when there is none any more.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "check::cleared")]
     #[validate(length(max = 30), custom(function = "check::printable"))]
     #[cfg_attr(feature = "openapi", schema(max_length = 30))]
     pub telephone: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Empty, or `null`, when there are none any more.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "check::cleared")]
     #[validate(length(max = 100), custom(function = "check::printable"))]
     #[cfg_attr(feature = "openapi", schema(max_length = 100))]
     pub hours: Option<String>,

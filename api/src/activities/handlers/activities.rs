@@ -102,7 +102,7 @@ pub async fn create_activity(app: Data<App>, who: Who, key: Idempotency, Json(as
 
 /// Change what an activity says, until it begins.
 ///
-/// Who has signed up and the units that come are told of another time or place.
+/// Who has signed up and the units that come are told of another time or place, units that have not answered also of another date for it.
 #[utoipa::path(tag = "activities", params(("id" = ActivityId, Path)), request_body = ChangeActivity, responses(
     (status = 200, body = Activity, description = "The activity"),
     (status = 409, description = "`stale_version`, `step_refused`, `admission_required`")
@@ -141,6 +141,8 @@ where
 }
 
 /// Publish an activity: units can be invited, people sign up.
+///
+/// A unit only as long as it serves the community. Once it does not, it can call its activity off, and the desk does the rest.
 #[utoipa::path(tag = "activities", params(("id" = ActivityId, Path)), request_body = Step, responses(
     (status = 200, body = Activity, description = "The activity"),
     (status = 409, description = "`stale_version`, `step_refused`, `admission_required`")

@@ -92,7 +92,7 @@ pub async fn decline_invitation(
     .await
 }
 
-/// Take an invitation back that nobody has answered, by whoever invited.
+/// Take an invitation back that nobody has answered, by whoever invited. The unit is told.
 #[utoipa::path(tag = "activities", params(("id" = InvitationId, Path)), request_body = Step, responses(
     (status = 200, body = Activity, description = "The activity with its relay"),
     (status = 409, description = "`stale_version`, `step_refused`")
@@ -107,7 +107,8 @@ pub async fn withdraw_invitation(
 ) -> ApiResult<Reply> {
     run(&app, who, key, ask, StatusCode::OK, move |tx, desk, who, ask| {
         let (found, row) = relay::load(tx, desk, who, id, ask.expected_version, InvitationAction::Withdraw)?;
-        relay::take(tx, desk, &row, InvitationAction::Withdraw, row.clone())?;
+        let after = relay::take(tx, desk, &row, InvitationAction::Withdraw, row.clone())?;
+        relay::tell_guest(tx, desk, &found, &after)?;
         let found = access::lock(tx, desk, who, found.row.id)?;
         view::show(tx, desk, who, found)
     })

@@ -37,7 +37,7 @@ pub async fn list_sign_ups(app: Data<App>, who: Who, Path(id): Path<ActivityId>)
 /// For members of the units that come and, where it is open to all, for those with an active check-in in the community.
 #[utoipa::path(tag = "activities", params(("id" = ActivityId, Path)), responses(
     (status = 201, body = Activity, description = "The activity with my place"),
-    (status = 409, description = "`activity_full`, `already_signed_up`, `step_refused`: it has begun or is not open")
+    (status = 409, description = "`activity_full`, `already_signed_up`, `step_refused`: it has begun or is not open, or the place was given back too often")
 ))]
 #[post("/activities/{id}/sign-ups")]
 pub async fn sign_up_for_activity(app: Data<App>, who: Who, key: Idempotency, Path(id): Path<ActivityId>) -> ApiResult<Reply> {

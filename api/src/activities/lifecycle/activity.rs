@@ -46,6 +46,10 @@ pub struct Facts {
     pub has_place: bool,
     /// The caller is checked in there, or belongs to a unit that comes.
     pub may_join: bool,
+    /// The caller has signed up for it as often as one may.
+    pub is_used_up: bool,
+    /// The unit that organises it serves the community no more.
+    pub has_left: bool,
 }
 
 /// The state after a step; refused with 409 when the table does not have it.
@@ -61,8 +65,14 @@ pub fn may_ever(action: A, sides: &[Side]) -> bool {
 
 /// The steps this caller can take now.
 pub fn allowed(from: S, sides: &[Side], facts: &Facts) -> Vec<A> {
-    let is_open = |(f, a, who, _): &&(S, A, &[Side], S)| *f == from && who.iter().any(|s| sides.contains(s)) && !is_blocked(*f, *a, facts);
+    let may = |side: &Side, action: A| sides.contains(side) && !(*side == Organiser && facts.has_left && !winds_up(action));
+    let is_open = |(f, a, who, _): &&(S, A, &[Side], S)| *f == from && who.iter().any(|s| may(s, *a)) && !is_blocked(*f, *a, facts);
     STEPS.iter().filter(is_open).map(|(_, a, ..)| *a).collect()
+}
+
+/// What is left to a unit that has stopped serving the community. The rest is for the desk.
+const fn winds_up(action: A) -> bool {
+    matches!(action, A::Cancel)
 }
 
 /// What the table allows and the moment does not.
@@ -70,7 +80,7 @@ fn is_blocked(from: S, action: A, facts: &Facts) -> bool {
     let has_begun = facts.now >= facts.starts_at;
     match action {
         A::Invite => facts.now >= facts.answer_by,
-        A::SignUp => has_begun || facts.is_full || facts.has_place || !facts.may_join,
+        A::SignUp => has_begun || facts.is_full || facts.has_place || facts.is_used_up || !facts.may_join,
         A::TakeBack => has_begun || !facts.has_place,
         // A draft whose time has come gets another one.
         A::Change => has_begun && from != S::Draft,
@@ -107,13 +117,29 @@ mod tests {
     fn the_moment_decides_too() {
         let now = DateTime::<Utc>::UNIX_EPOCH + TimeDelta::days(20_000);
         let (soon, later) = (now + TimeDelta::hours(1), now + TimeDelta::hours(2));
-        let facts = Facts { now, starts_at: later, answer_by: soon, is_full: false, has_place: false, may_join: true };
+        let facts = Facts {
+            now,
+            starts_at: later,
+            answer_by: soon,
+            is_full: false,
+            has_place: false,
+            may_join: true,
+            is_used_up: false,
+            has_left: false,
+        };
         let all = [Organiser, Desk, Unit, Member];
         assert_eq!(allowed(S::Open, &all, &facts), [A::Change, A::Invite, A::SignUp, A::Cancel]);
         assert_eq!(allowed(S::Open, &[Member], &Facts { has_place: true, ..facts }), [A::TakeBack]);
         assert_eq!(allowed(S::Open, &[Member], &Facts { is_full: true, ..facts }), []);
+        assert_eq!(allowed(S::Open, &[Member], &Facts { is_used_up: true, ..facts }), []);
+        assert_eq!(allowed(S::Open, &[Member], &Facts { is_used_up: true, has_place: true, ..facts }), [A::TakeBack]);
         assert_eq!(allowed(S::Open, &all, &Facts { now: soon, ..facts }), [A::Change, A::SignUp, A::Cancel]);
         assert_eq!(allowed(S::Open, &all, &Facts { now: later, ..facts }), [A::Cancel, A::Hold]);
+        let left = Facts { has_left: true, ..facts };
+        assert_eq!(allowed(S::Draft, &[Organiser], &left), [A::Cancel]);
+        assert_eq!(allowed(S::Open, &[Organiser], &left), [A::Cancel]);
+        assert_eq!(allowed(S::Held, &[Organiser], &left), []);
+        assert_eq!(allowed(S::Held, &[Organiser, Desk], &left), [A::Record, A::Close]);
         for state in [S::Closed, S::Cancelled] {
             assert_eq!(allowed(state, &all, &facts), [], "{state}");
         }

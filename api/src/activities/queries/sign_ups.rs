@@ -40,10 +40,9 @@ pub fn of_person(c: &mut Conn, activity: ActivityId, person: PersonId) -> QueryR
         .optional()
 }
 
-/// Whether somebody has ever had a place, given back or taken away with the activity.
-pub fn had_place(c: &mut Conn, activity: ActivityId, person: PersonId) -> QueryResult<bool> {
-    let any = s::table.filter(s::activity_id.eq(activity)).filter(s::person_id.eq(person));
-    diesel::select(diesel::dsl::exists(any)).get_result(c)
+/// How often somebody has had a place, those given back or taken away with the activity among them.
+pub fn times(c: &mut Conn, activity: ActivityId, person: PersonId) -> QueryResult<i64> {
+    s::table.filter(s::activity_id.eq(activity)).filter(s::person_id.eq(person)).count().get_result(c)
 }
 
 /// Whether somebody has a place in an activity that takes place in this stretch of time.

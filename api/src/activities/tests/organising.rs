@@ -78,6 +78,43 @@ both! {
         assert_eq!((&gone["state"], &gone["reason"]), (&json!("cancelled"), &json!("当天有大雨")));
     }
 
+    async fn a_unit_that_serves_the_community_no_more_calls_off_and_leads_nothing(app) {
+        let (liaison, unit) = app.liaison(&fresh_phone()).await;
+        let (there, other) = (app.other_community().await, app.other(Role::CommunityClerk).await);
+        let pairing = other.post("/pairings", json!({ "unit_id": unit, "community_id": there })).await.ok();
+        let mut ask = app.new_activity().await;
+        (ask["unit_id"], ask["community_id"]) = (json!(unit), json!(there));
+        let draft = liaison.post("/activities", ask.clone()).await.ok();
+        let open = step(&liaison, &liaison.post("/activities", ask.clone()).await.ok(), "publication", json!({})).await.ok();
+        other.post_bare(&format!("/pairings/{}/end", pairing["id"].as_str().unwrap())).await.ok();
+        assert_eq!(liaison.post("/activities", ask).await.fields(), ["/community_id unknown"], "as at the beginning");
+        let seen = read_thing(&liaison, "activities", &draft).await;
+        assert_eq!(seen["allowed_actions"], json!(["cancel"]));
+        assert_eq!(step(&liaison, &draft, "publication", json!({})).await.fields(), ["/community_id unknown"]);
+        let seen = read_thing(&liaison, "activities", &open).await;
+        // Of the unit they may still come themselves.
+        assert_eq!((&seen["allowed_actions"], &seen["is_organiser"]), (&json!(["sign_up", "cancel"]), &json!(true)));
+        let change = json!({ "expected_version": open["version"], "content": open["content"] });
+        let at = path(&open, "");
+        assert_eq!(liaison.patch(at.trim_end_matches('/'), change).await.fields(), ["/community_id unknown"]);
+        let (_, guest) = app.liaison(&fresh_phone()).await;
+        let invited = liaison.post(&path(&open, "invitations"), json!({ "unit_ids": [guest] })).await;
+        assert_eq!(invited.fields(), ["/community_id unknown"]);
+        let stale = json!({ "id": open["id"], "version": 9 });
+        assert_eq!(step(&liaison, &stale, "cancellation", json!({ "reason": "结对已结束" })).await.problem(), "409 stale_version");
+        step(&liaison, &open, "cancellation", json!({ "reason": "结对已结束" })).await.ok();
+        // Whoever has asked for a transfer is still here.
+        let mut ask = app.new_activity().await;
+        ask["unit_id"] = json!(unit);
+        let draft = liaison.post("/activities", ask).await.ok();
+        let own = liaison.get("/check-ins/own?subject=unit").await.ok()["items"][0].clone();
+        let asked = crate::testing::check_in_step(&liaison, &own, "transfer", json!({ "community_id": there, "reason": "单位搬迁" })).await.ok();
+        let open = step(&liaison, &draft, "publication", json!({})).await.ok();
+        crate::testing::check_in_step(&other, &asked, "transfer-acceptance", json!({})).await.ok();
+        assert_eq!(read_thing(&liaison, "activities", &open).await["allowed_actions"], json!(["sign_up", "cancel"]));
+        assert_consistent(&app).await;
+    }
+
     async fn whoever_comes_hears_of_another_time_and_of_the_end(app) {
         let (clerk, member) = (app.role(Role::CommunityClerk).await, app.free_member().await);
         let (liaison, unit) = app.liaison(&fresh_phone()).await;

@@ -44,6 +44,26 @@ both! {
         assert_consistent(&app).await;
     }
 
+    async fn a_place_is_given_back_and_taken_again_only_so_often(app) {
+        let member = app.free_member().await;
+        let activity = app.activity_with(json!({})).await;
+        for round in 1..=3 {
+            let place = sign_up(&member, &activity).await.ok();
+            assert_eq!(place["allowed_actions"], json!(["take_back"]), "{round}");
+            step_of_thing(&member, "activity-sign-ups", &place["my_sign_up"], "cancellation", json!({})).await.ok();
+        }
+        let refused = sign_up(&member, &activity).await;
+        assert_eq!(refused.problem(), "409 step_refused");
+        assert!(refused.text.contains("as often as one may"), "{}", refused.text);
+        assert_eq!(read_thing(&member, "activities", &activity).await["allowed_actions"], json!([]));
+        let inbox = member.get("/notices?limit=200").await.ok();
+        assert_eq!(inbox["items"].as_array().unwrap().iter().filter(|n| n["kind"] == "activity_joined").count(), 3);
+        // Others, and another activity, are not touched.
+        sign_up(&app.checked_in(&fresh_phone()).await, &activity).await.ok();
+        sign_up(&member, &app.activity_with(json!({})).await).await.ok();
+        assert_consistent(&app).await;
+    }
+
     async fn of_two_who_want_the_last_place_one_gets_it(app) {
         let (first, second) = (app.free_member().await, app.checked_in(&fresh_phone()).await);
         for day in 4..7 {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::both;
+use crate::platform::clock::Clock;
 use crate::testing::{fresh_phone, invitation_of, read_thing};
 use chrono::TimeDelta;
 use contract::accounts::Role;
@@ -14,7 +15,59 @@ async fn invite(actor: &Actor<'_>, activity: &Value, units: &[&str], as_unit: Op
     actor.post(&path(activity, "invitations"), body).await
 }
 
+/// What a liaison was told about activities, newest first.
+async fn kinds(actor: &Actor<'_>) -> Vec<String> {
+    let inbox = actor.get("/notices?limit=200").await.ok();
+    let kinds = inbox["items"].as_array().unwrap().iter().map(|n| n["kind"].as_str().unwrap().to_owned());
+    kinds.filter(|k| k.starts_with("activity_") || k.starts_with("invitation_")).collect()
+}
+
+async fn trail(app: &TestApp, invitation: &Value) -> Vec<String> {
+    app.audit_of(format!("activity_invitation/{}", invitation["id"].as_str().unwrap())).await
+}
+
 both! {
+    async fn what_a_step_of_the_activity_changes_for_units_is_told_and_in_the_trail(app) {
+        let clerk = app.role(Role::CommunityClerk).await;
+        let ((first, a), (second, b)) = (app.liaison(&fresh_phone()).await, app.liaison(&fresh_phone()).await);
+        let activity = app.invited(&a).await;
+        let activity = invite(&clerk, &activity, &[&b], None).await.ok();
+        let (waits, comes) = (invitation_of(&activity, &a), invitation_of(&activity, &b));
+        answer(&second, &comes, "acceptance", yes()).await.ok();
+        // Another day to answer: for those who have not.
+        let mut content = activity["content"].clone();
+        content["answer_by"] = json!(app.clock.now() + TimeDelta::days(1));
+        let at = path(&activity, "");
+        let change = async |activity: &Value, content: &Value| {
+            let body = json!({ "expected_version": activity["version"], "content": content });
+            clerk.patch(at.trim_end_matches('/'), body).await.ok()
+        };
+        let now = read_thing(&clerk, "activities", &activity).await;
+        let changed = change(&now, &content).await;
+        assert_eq!(kinds(&first).await, ["invitation_changed", "activity_invited"]);
+        assert_eq!(kinds(&second).await, ["activity_invited"]);
+        assert_eq!(trail(&app, &waits).await, ["activity_invitation.made", "activity_invitation.changed"]);
+        // A text that is written better is no news; another place is, once for each.
+        content["description"] = json!("清理楼道和绿化带");
+        let changed = change(&changed, &content).await;
+        content["place"] = json!("小区西门");
+        let changed = change(&changed, &content).await;
+        assert_eq!(kinds(&first).await, ["invitation_changed", "invitation_changed", "activity_invited"]);
+        assert_eq!(kinds(&second).await, ["activity_moved", "activity_invited"]);
+        let member = app.free_member().await;
+        let place = sign_up(&member, &changed).await.ok()["my_sign_up"]["id"].as_str().unwrap().to_owned();
+        step(&clerk, &changed, "cancellation", json!({ "reason": "当天有大雨" })).await.ok();
+        for (invitation, middle) in [(&waits, "changed"), (&comes, "accepted")] {
+            let middle = format!("activity_invitation.{middle}");
+            assert_eq!(trail(&app, invitation).await, ["activity_invitation.made", middle.as_str(), "activity_invitation.withdrawn"]);
+        }
+        assert_eq!(app.audit_of(format!("activity_sign_up/{place}")).await, ["activity_sign_up.made", "activity_sign_up.cancelled"]);
+        for actor in [&first, &second] {
+            assert_eq!(kinds(actor).await[0], "activity_cancelled");
+        }
+        assert_consistent(&app).await;
+    }
+
     async fn a_unit_that_accepted_passes_it_on_and_the_chain_shows_who_invited_whom(app) {
         let clerk = app.role(Role::CommunityClerk).await;
         let ((first, a), (second, b), (third, c)) =
@@ -80,6 +133,8 @@ both! {
         let withdrawn = answer(&clerk, &invitation, "withdrawal", json!({})).await.ok();
         assert_eq!(answer(&first, &invitation, "acceptance", yes()).await.problem(), "409 stale_version");
         assert_eq!(answer(&first, &invitation_of(&withdrawn, &a), "acceptance", yes()).await.problem(), "409 step_refused");
+        assert_eq!(kinds(&first).await, ["invitation_withdrawn", "activity_invited"]);
+        assert_eq!(kinds(&stranger).await, [""; 0], "the others hear nothing");
         let again = invite(&clerk, &activity, &[&a], None).await.ok();
         app.later(TimeDelta::hours(49));
         let first = app.sign_in_again(&first).await;

@@ -51,6 +51,8 @@ pub async fn list_check_ins(app: Data<App>, who: Staff, Query(filter): Query<Che
 }
 
 /// My check-ins, past ones too, and those of the units whose list I keep.
+///
+/// What I have sent for a unit is mine until it is confirmed; from then on it is that of those who keep its list.
 #[utoipa::path(tag = "check_ins", params(CheckInFilter), responses((status = 200, body = CheckInPage, description = "A page of check-ins")))]
 #[get("/check-ins/own")]
 pub async fn list_own_check_ins(app: Data<App>, who: Who, Query(filter): Query<CheckInFilter>) -> ApiResult<Json<CheckInPage>> {

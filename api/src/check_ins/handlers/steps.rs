@@ -222,7 +222,7 @@ pub async fn end_check_in(
 ) -> ApiResult<Reply> {
     let version = ask.expected_version;
     step(&app, Request { who, id, version, action: A::End, key, ask }, |tx, desk, row, sides, ask| {
-        if !lifecycle::may_end(ask.why, sides) {
+        if !lifecycle::may_end(ask.why, row.subject, sides) {
             return Err(ApiError::forbidden(format!("that it ends because of `{}` is not yours to say", ask.why)));
         }
         steps::end_check_in(tx, desk, row, A::End, &steps::ending_note(ask.why, &ask.note))

@@ -3,7 +3,7 @@
 use crate::accounts;
 use crate::app::App;
 use crate::check_ins::agreement::is_same_name;
-use crate::check_ins::{queries as check_ins, roster, steps, units};
+use crate::check_ins::{queries as check_ins, roster, steps, tell, units};
 use crate::orders::Desk;
 use crate::platform::audit;
 use crate::platform::auth::{UnitLiaison, Who};
@@ -65,6 +65,7 @@ pub async fn list_liaisons(app: Data<App>, who: UnitLiaison, Path(id): Path<Unit
 /// Have somebody else keep the list of my unit too.
 ///
 /// Somebody on the list, who has signed in before: liaisons fall ill and are posted elsewhere, and the list must not wait for that.
+/// They are told.
 #[utoipa::path(tag = "check_ins", params(("id" = UnitId, Path)), request_body = NewLiaison, responses(
     (status = 201, body = Vec<Liaison>, description = "All of the unit")
 ))]
@@ -100,10 +101,12 @@ pub async fn add_liaison(
                     accounts::grant_role(tx, person, Role::UnitLiaison, own.community_id, desk.now)?;
                 }
                 record(tx, &desk, "unit.liaison_added", id, person)?;
+                tell::new_liaison(tx, &desk, id, person)?;
                 show(tx, &who, id)
             })
         })
         .await?;
+    app.outbox_bell.notify_one();
     app.principals.forget_all();
     Ok(reply)
 }

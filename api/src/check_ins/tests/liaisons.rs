@@ -1,6 +1,6 @@
 //! Who keeps a unit's list besides whoever checked it in; on whose lists somebody stands; what imports forget.
 
-use super::roles;
+use super::{roles, told};
 use crate::testing::{fresh_phone, send_file};
 use calamine::{Reader, Xlsx};
 use chrono::TimeDelta;
@@ -24,6 +24,11 @@ crate::both! {
         let all = keeper.post(&path, ask.clone()).await.ok();
         assert_eq!(all.as_array().unwrap().len(), 2);
         assert_eq!(keeper.post(&path, ask).await.fields(), ["/phone unique"]);
+        // They hear of it once, in the inbox and by SMS; whoever was one before hears nothing.
+        let inbox = app.sign_in(SECOND).await.get("/notices?limit=1").await.ok()["items"][0].clone();
+        assert_eq!(inbox["kind"], "liaison_added");
+        assert!(inbox["text"].as_str().unwrap().contains("潜江市𬭎文书院"), "{inbox}");
+        assert_eq!((told(&app, "liaison_added", SECOND).await, told(&app, "liaison_added", KEEPER).await), (1, 0));
         assert!(roles(&app, SECOND).await.iter().any(|r| r.starts_with("unit_liaison ")));
         // The second sees the list, and ends the first.
         let second = app.sign_in(SECOND).await;
@@ -37,6 +42,29 @@ crate::both! {
         assert_eq!(second.post(&format!("{path}/{me}/end"), json!({})).await.problem(), "409 step_refused");
         assert_eq!(second.post(&format!("{path}/{first}/end"), json!({})).await.problem(), "404 not_found");
         assert_eq!(app.audit_of(format!("unit/{unit}")).await, ["unit.liaison_added", "unit.liaison_ended"]);
+    }
+
+    async fn whoever_sent_a_unit_and_keeps_its_list_no_more_is_shown_nothing_that_does_not_open(app) {
+        let (keeper, unit) = app.liaison(KEEPER).await;
+        let row = keeper.get("/check-ins/own").await.ok()["items"][0].clone();
+        assert_eq!(row["unit"]["id"], json!(unit));
+        app.listed(&keeper, &unit, "孙晓燕", SECOND).await;
+        app.person(SECOND, "孙晓燕").await;
+        let all = keeper.post(&format!("/units/{unit}/liaisons"), json!({ "phone": SECOND })).await.ok();
+        let first = all.as_array().unwrap().iter().find(|l| l["phone"] == KEEPER).unwrap()["id"].as_str().unwrap().to_owned();
+        let second = app.sign_in(SECOND).await;
+        second.post(&format!("/units/{unit}/liaisons/{first}/end"), json!({})).await.ok();
+        let former = app.sign_in(KEEPER).await;
+        assert_eq!(former.get(&format!("/check-ins/{}", row["id"].as_str().unwrap())).await.problem(), "404 not_found");
+        assert_eq!(former.get("/check-ins/own").await.ok()["items"], json!([]));
+        assert_eq!(second.get("/check-ins/own?subject=unit").await.ok()["items"][0]["id"], row["id"]);
+        // What nobody has confirmed is whose it was, and opens, also when it is over.
+        let mine = former.post("/unit-check-ins", app.new_unit().await).await.ok();
+        let path = format!("/check-ins/{}", mine["id"].as_str().unwrap());
+        assert_eq!(former.get("/check-ins/own").await.ok()["items"][0]["id"], mine["id"]);
+        crate::testing::check_in_step(&former, &mine, "end", json!({ "why": "withdrawal" })).await.ok();
+        assert_eq!(former.get("/check-ins/own").await.ok()["items"][0]["state"], "ended");
+        former.get(&path).await.ok();
     }
 
     async fn a_number_of_somebody_else_opens_no_list_and_who_leaves_keeps_none(app) {

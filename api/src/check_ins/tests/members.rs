@@ -139,6 +139,24 @@ crate::both! {
         assert_eq!(old.get(&format!("/check-ins/{}", row["id"].as_str().unwrap())).await.problem(), "404 not_found");
     }
 
+    async fn whoever_asks_for_a_transfer_counts_in_one_place_all_the_time(app) {
+        let (member, row) = app.active_check_in(MEMBER).await;
+        let (here, there) = (app.community().await, app.other_community().await);
+        let street = app.role(Role::Street).await;
+        let count = async || {
+            let all = street.get("/check-in-coverage").await.ok();
+            let at = |id: &str| all.as_array().unwrap().iter().find(|p| p["community"]["id"] == id).unwrap().clone();
+            let of = |place: Value| (place["active_members"].as_i64().unwrap(), place["waiting"].as_i64().unwrap());
+            (of(at(&here)), of(at(&there)))
+        };
+        let before = count().await;
+        let asked = step(&member, &row, "transfer", json!({ "community_id": there, "reason": "搬家到那边" })).await.ok();
+        assert_eq!(count().await, before, "asking moves nobody");
+        step(&app.other(Role::CommunityClerk).await, &asked, "transfer-acceptance", json!({})).await.ok();
+        let ((active, waiting), (other_active, other_waiting)) = before;
+        assert_eq!(count().await, ((active - 1, waiting), (other_active + 1, other_waiting)));
+    }
+
     async fn it_is_suspended_resumed_and_ended_by_those_who_may(app) {
         let (member, row) = app.active_check_in(MEMBER).await;
         let clerk = app.role(Role::CommunityClerk).await;
@@ -149,6 +167,12 @@ crate::both! {
         assert!(app.read(move |c| crate::check_ins::active_of(c, person)).await.is_none());
         let on = step(&member, &still, "resumption", json!({})).await.ok();
         assert!(app.read(move |c| crate::check_ins::active_of(c, person)).await.is_some());
+        assert_eq!((&on["allowed_endings"], &again(&clerk, &on).await["allowed_endings"]), (&json!(["withdrawal"]), &json!(["death", "mistake"])));
+        // A desk elsewhere that was asked to take it over ends nothing, whatever it may do at home.
+        let asked = step(&member, &on, "transfer", json!({ "community_id": app.other_community().await, "reason": "搬家到那边" })).await.ok();
+        let other = again(&app.other(Role::CommunityClerk).await, &asked).await;
+        assert_eq!((&other["allowed_actions"], other.get("allowed_endings")), (&json!(["accept_transfer", "decline_transfer"]), None));
+        let on = step(&member, &asked, "transfer-cancellation", json!({})).await.ok();
         for why in ["death", "unit_leave", "mistake"] {
             assert_eq!(step(&member, &on, "end", json!({ "why": why })).await.problem(), "403 forbidden", "{why}");
         }

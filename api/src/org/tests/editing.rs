@@ -218,8 +218,16 @@ crate::both! {
         assert_eq!(step(&secretary, &community, "change", ask.clone()).await.problem(), "403 forbidden");
         let changed = step(&office, &community, "change", ask).await.ok();
         assert_eq!((changed["name"].as_str(), changed["telephone"].as_str()), (Some("章华路社区"), Some("0728-0001234")));
+        let mut now = changed.clone();
+        for (ask, telephone) in [(json!({ "telephone": "" }), ""), (json!({ "telephone": "0728-1" }), "0728-1"), (json!({ "telephone": null }), "")] {
+            now = step(&office, &now, "change", ask).await.ok();
+            assert_eq!((now["telephone"].as_str(), &now["name"]), (Some(telephone), &changed["name"]));
+        }
+        assert_eq!(step(&office, &now, "change", json!({ "telephone": 7 })).await.status, 422);
         let history = office.get(&format!("/org-units/{}/history", community["id"].as_str().unwrap())).await.ok();
-        assert_eq!((&history["items"][0]["name_before"], &history["items"][0]["name_after"]), (&community["name"], &json!("章华路社区")));
+        // Newest first: the telephone was changed three times since.
+        let renamed = &history["items"][3];
+        assert_eq!((&renamed["name_before"], &renamed["name_after"]), (&community["name"], &json!("章华路社区")));
         assert_eq!(app.role(Role::Resident).await.get(&format!("/org-units/{}/history", community["id"].as_str().unwrap())).await.problem(), "403 forbidden");
     }
 

@@ -55,9 +55,13 @@ crate::both! {
         assert_eq!(clerk.post(&path, json!({ "expected_version": 3, "hours": "全天" })).await.problem(), "409 stale_version");
         let changed = clerk.post(&path, json!({ "expected_version": 1, "hours": "全天" })).await.ok();
         assert_eq!((changed["hours"].as_str(), changed["name"].as_str()), (Some("全天"), Some("园林志愿服务站")));
-        clerk.post(&path, json!({ "expected_version": 2, "is_closed": true })).await.ok();
+        let called = clerk.post(&path, json!({ "expected_version": 2, "telephone": "0728-0001234" })).await.ok();
+        assert_eq!((called["hours"].as_str(), called["telephone"].as_str()), (Some("全天"), Some("0728-0001234")));
+        let cleared = clerk.post(&path, json!({ "expected_version": 3, "telephone": null, "hours": "" })).await.ok();
+        assert_eq!((cleared["hours"].as_str(), cleared["telephone"].as_str()), (Some(""), Some("")));
+        clerk.post(&path, json!({ "expected_version": 4, "is_closed": true })).await.ok();
         assert_eq!(app.nobody().get(&within).await.ok()["items"], json!([]));
-        assert_eq!(clerk.post(&path, json!({ "expected_version": 3, "hours": "全天" })).await.problem(), "409 step_refused");
+        assert_eq!(clerk.post(&path, json!({ "expected_version": 5, "hours": "全天" })).await.problem(), "409 step_refused");
     }
 
     async fn a_squad_is_formed_joined_and_left(app) {

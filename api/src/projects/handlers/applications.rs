@@ -20,7 +20,7 @@ use actix_web::post;
 use actix_web::web::Data;
 use contract::notices::NoticeKind;
 use contract::orders::Step;
-use contract::projects::{ApplicationState as S, ApplyForProject, Project, ProjectAction, ProjectEventKind};
+use contract::projects::{ApplicationState as S, ApplyForProject, Project, ProjectAction, ProjectEventKind, ProjectState};
 use contract::{ApplicationId, ProjectId};
 use diesel::Connection;
 use uuid::Uuid;
@@ -30,7 +30,7 @@ use uuid::Uuid;
 /// Several units may apply; the community decides.
 #[utoipa::path(tag = "projects", params(("id" = ProjectId, Path)), request_body = ApplyForProject, responses(
     (status = 201, body = Project, description = "The project with the application"),
-    (status = 409, description = "`step_refused`")
+    (status = 409, description = "`step_refused`: not open, or as many units have applied, or this one as often, as may")
 ))]
 #[post("/projects/{id}/applications")]
 pub async fn apply_for_project(
@@ -54,6 +54,12 @@ fn apply(tx: &mut Conn, desk: &Desk, who: &Who, id: ProjectId, ask: &ApplyForPro
     let again = || ApiError::field("/unit_id", "unique", "the unit has applied already");
     if found.own.contains(&ask.unit_id) && live.iter().any(|a| a.unit_id == ask.unit_id) {
         return Err(again());
+    }
+    let is_used_up = access::times(&found.applications, ask.unit_id) >= desk.config.projects.applications_per_unit;
+    if found.row.state == ProjectState::Open && found.own.contains(&ask.unit_id) && is_used_up {
+        let open: Vec<String> = found.allowed().iter().map(ToString::to_string).collect();
+        let refused = ApiError::refused("a project", found.row.state.as_str(), "apply").with_allowed(open);
+        return Err(refused.saying("the unit has applied for this project as often as it may"));
     }
     found.check(None, ProjectAction::Apply)?;
     let is_theirs = found.own.contains(&ask.unit_id) && units::unit(tx, ask.unit_id)?.is_some_and(|u| u.is_confirmed);
@@ -83,6 +89,7 @@ fn apply(tx: &mut Conn, desk: &Desk, who: &Who, id: ProjectId, ask: &ApplyForPro
         }
         return Err(ApiError::internal(format!("unexpected constraint {key}")));
     }
+    steps::record_application(tx, desk, "project_application.made", None, &row)?;
     steps::remember(tx, desk, &found.row, ProjectEventKind::Apply, Note::text(&row.text).of(Some(row.unit_id)))?;
     let news = tell::news(tx, desk, &found.row, NoticeKind::ProjectApplied, Some(row.unit_id))?;
     tell::desk_of(tx, desk, &found.row, &news)
@@ -124,7 +131,7 @@ pub async fn withdraw_application(
         if row.state != S::Applied {
             return Err(ApiError::refused("an application", row.state.as_str(), "withdraw").with_version(row.version));
         }
-        set(tx, desk, &row, S::Withdrawn)?;
+        steps::set_application(tx, desk, &row, S::Withdrawn)?;
         steps::remember(tx, desk, &found.row, ProjectEventKind::Withdraw, Note::default().of(Some(row.unit_id)))?;
         let found = access::lock(tx, desk, who, found.row.id)?;
         view::show(tx, desk, who, found)
@@ -132,13 +139,9 @@ pub async fn withdraw_application(
     .await
 }
 
-fn set(tx: &mut Conn, desk: &Desk, row: &ApplicationRow, state: S) -> ApiResult<ApplicationRow> {
-    applications::set_state(tx, row, state, desk.now)?.ok_or_else(|| ApiError::stale(row.state.as_str(), row.version))
-}
-
 /// Decide which unit takes the project on.
 ///
-/// By the desk of the community. The others are refused, and all are told.
+/// By the desk of the community. The others are refused, and all are told. A unit whose check-in has ended meanwhile cannot be chosen.
 #[utoipa::path(tag = "projects", params(("id" = ApplicationId, Path)), request_body = Step, responses(
     (status = 200, body = Project, description = "The project, in progress"),
     (status = 409, description = "`stale_version`, `step_refused`")
@@ -159,6 +162,10 @@ pub async fn choose_unit(
         if row.state != S::Applied {
             return Err(ApiError::refused("an application", row.state.as_str(), "choose").with_version(row.version));
         }
+        // As when it applied: whoever is checked in nowhere has nobody who speaks for it.
+        if units::checked_in_of(tx, &[row.unit_id])?.is_empty() {
+            return Err(ApiError::field("/unit_id", "unknown", "the unit is checked in nowhere any more"));
+        }
         found.check(None, ProjectAction::Choose)?;
         let after = choose(tx, desk, &found, &row)?;
         again(tx, desk, who, after)
@@ -169,7 +176,7 @@ pub async fn choose_unit(
 fn choose(tx: &mut Conn, desk: &Desk, found: &Found, chosen: &ApplicationRow) -> ApiResult<ProjectRow> {
     for row in found.applications.iter().filter(|a| a.state == S::Applied) {
         let is_it = row.id == chosen.id;
-        set(tx, desk, row, if is_it { S::Chosen } else { S::Refused })?;
+        steps::set_application(tx, desk, row, if is_it { S::Chosen } else { S::Refused })?;
         let word = if is_it {
             ("同意由贵单位认领", "your unit takes it on")
         } else {

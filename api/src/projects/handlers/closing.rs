@@ -9,9 +9,9 @@ use crate::platform::extract::{Json, Path, Query};
 use crate::platform::idempotency::{Idempotency, Reply};
 use crate::platform::paging::{self, Key};
 use crate::posts::run;
-use crate::projects::queries::{ProjectRow, plan, words};
+use crate::projects::queries::{ProjectRow, words};
 use crate::projects::steps::{self, Note};
-use crate::projects::{access, residents, tell, view};
+use crate::projects::{access, plan, residents, tell, view};
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{get, post};
@@ -143,7 +143,9 @@ pub async fn close_project(
     .await
 }
 
-/// Look for another unit for a project that was given up. What was planned and not done goes with the first unit.
+/// Look for another unit for a project that was given up.
+///
+/// The plan goes with the first unit, and what it had done stands in the history: the next one plans anew and reports on its own work.
 #[utoipa::path(tag = "projects", params(("id" = ProjectId, Path)), request_body = Step, responses(
     (status = 200, body = Project, description = "The project, open"),
     (status = 409, description = "`stale_version`, `step_refused`")
@@ -164,7 +166,7 @@ pub async fn reopen_project(
         (id, ProjectAction::Reopen),
         |a| a.expected_version,
         |tx, desk, found, _| {
-            plan::clear(tx, found.row.id)?;
+            let done = plan::end(tx, found.row.id)?;
             let to = ProjectRow {
                 unit_id: None,
                 responsible_name: String::new(),
@@ -172,7 +174,7 @@ pub async fn reopen_project(
                 report: String::new(),
                 ..found.row.clone()
             };
-            steps::take(tx, desk, &found.row, ProjectAction::Reopen, to, Note::default())
+            steps::take(tx, desk, &found.row, ProjectAction::Reopen, to, Note::text(&done))
         },
     )
     .await

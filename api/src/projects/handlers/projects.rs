@@ -13,7 +13,7 @@ use crate::platform::idempotency::{Idempotency, Reply};
 use crate::platform::paging::{self, Key};
 use crate::posts::run;
 use crate::projects::access::{self, Found};
-use crate::projects::queries::{ProjectRow, applications, events, projects as queries};
+use crate::projects::queries::{ProjectRow, events, projects as queries};
 use crate::projects::steps::{self, Note};
 use crate::projects::{create, lifecycle as rules, tell, view};
 use actix_web::http::StatusCode;
@@ -210,7 +210,7 @@ fn cancel(tx: &mut Conn, desk: &Desk, found: &Found, reason: &str) -> ApiResult<
     let news: News = tell::news(tx, desk, &after, NoticeKind::ProjectCancelled, None)?.with("reason", reason);
     for one in found.applications.iter().filter(|a| matches!(a.state, ApplicationState::Applied | ApplicationState::Chosen)) {
         if one.state == ApplicationState::Applied {
-            applications::set_state(tx, one, ApplicationState::Refused, desk.now)?;
+            steps::set_application(tx, desk, one, ApplicationState::Refused)?;
         }
         tell::liaisons(tx, desk, one.unit_id, &news)?;
     }

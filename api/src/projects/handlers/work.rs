@@ -6,7 +6,7 @@ use crate::platform::auth::Who;
 use crate::platform::error::ApiResult;
 use crate::platform::extract::{Json, Path};
 use crate::platform::idempotency::{Idempotency, Reply};
-use crate::projects::queries::{ProjectRow, applications};
+use crate::projects::queries::ProjectRow;
 use crate::projects::steps::{self, Note};
 use crate::projects::{plan, tell};
 use actix_web::post;
@@ -102,7 +102,7 @@ pub async fn give_project_up(
         |tx, desk, found, ask| {
             let row = &found.row;
             if let Some(own) = found.applications.iter().find(|a| a.state == ApplicationState::Chosen) {
-                applications::set_state(tx, own, ApplicationState::Withdrawn, desk.now)?;
+                steps::set_application(tx, desk, own, ApplicationState::Withdrawn)?;
             }
             let to = ProjectRow { reason: ask.reason.trim().to_owned(), ..row.clone() };
             let after = steps::take(tx, desk, row, ProjectAction::GiveUp, to, Note::text(&ask.reason).of(row.unit_id))?;

@@ -92,11 +92,11 @@ pub fn achieve(tx: &mut Conn, project: ProjectId, id: ProjectOutcomeId, achieved
     diesel::update(one).set(o::achieved.eq(Some(achieved))).execute(tx)
 }
 
-/// What was planned and not done goes with the unit that gave up; what was done stays.
+/// The plan goes with the unit that gave up, what was done too: the next one reports on what it has done itself.
 pub fn clear(tx: &mut Conn, id: ProjectId) -> QueryResult<()> {
-    diesel::delete(m::table.filter(m::project_id.eq(id)).filter(m::done_at.is_null())).execute(tx)?;
-    diesel::delete(s::table.filter(s::project_id.eq(id)).filter(s::reached_on.is_null())).execute(tx)?;
-    diesel::delete(o::table.filter(o::project_id.eq(id)).filter(o::achieved.is_null())).execute(tx)?;
+    diesel::delete(m::table.filter(m::project_id.eq(id))).execute(tx)?;
+    diesel::delete(s::table.filter(s::project_id.eq(id))).execute(tx)?;
+    diesel::delete(o::table.filter(o::project_id.eq(id))).execute(tx)?;
     Ok(())
 }
 

@@ -36,6 +36,10 @@ both! {
             assert_eq!(actor.get("/notices?limit=1").await.ok()["items"][0]["kind"], "project_decided");
         }
         assert_eq!(choose(&clerk, &taken["applications"][1]).await.problem(), "409 step_refused");
+        for (row, end) in [(&taken["applications"][0], "chosen"), (&taken["applications"][1], "refused")] {
+            let trail = app.audit_of(format!("project_application/{}", row["id"].as_str().unwrap())).await;
+            assert_eq!(trail, ["project_application.made".to_owned(), format!("project_application.{end}")]);
+        }
         // Everybody may know which unit, and nobody reads names and numbers in full.
         let public = read_thing(&app.role(Role::Resident).await, "projects", &open).await;
         assert_eq!((&public["responsible_name"], public.get("responsible_phone")), (&json!("𬭎**"), None));
@@ -43,6 +47,42 @@ both! {
         assert_eq!(list["items"][0]["id"], open["id"]);
         let trail = app.audit_of(format!("project/{}", open["id"].as_str().unwrap())).await;
         assert_eq!(trail, ["project.created", "project.published", "project.applied_for", "project.applied_for", "project.taken_on"]);
+    }
+
+    async fn a_unit_that_has_left_is_not_chosen(app) {
+        let clerk = app.role(Role::CommunityClerk).await;
+        let ((first, a), (second, b)) = (app.liaison(&fresh_phone()).await, app.liaison(&fresh_phone()).await);
+        let project = app.project_in("applied", &first, &a).await;
+        let own = first.get("/check-ins/own?subject=unit").await.ok()["items"][0].clone();
+        crate::testing::check_in_step(&first, &own, "end", json!({ "why": "withdrawal" })).await.ok();
+        let seen = read_thing(&clerk, "projects", &project).await;
+        assert_eq!(seen["allowed_actions"], json!(["change", "cancel"]), "there is nobody to choose");
+        let choose = async |row: &Value| step_of_thing(&clerk, "project-applications", row, "choice", json!({})).await;
+        assert_eq!(choose(&seen["applications"][0]).await.fields(), ["/unit_id unknown"]);
+        let gone = app.sign_in_again(&first).await;
+        assert_eq!(gone.post(&path(&project, "/applications"), offer(&a)).await.problem(), "403 forbidden", "nor does it apply again");
+        second.post(&path(&project, "/applications"), offer(&b)).await.ok();
+        let seen = read_thing(&clerk, "projects", &project).await;
+        assert_eq!(choose(&seen["applications"][0]).await.fields(), ["/unit_id unknown"]);
+        let taken = choose(&seen["applications"][1]).await.ok();
+        assert_eq!((&taken["unit"]["id"], &taken["applications"][0]["state"]), (&json!(b), &json!("refused")));
+    }
+
+    async fn a_unit_applies_only_so_often(app) {
+        let clerk = app.role(Role::CommunityClerk).await;
+        let ((liaison, unit), (other, b)) = (app.liaison(&fresh_phone()).await, app.liaison(&fresh_phone()).await);
+        let open = app.project_in("open", &liaison, &unit).await;
+        for round in 0..3 {
+            let mine = liaison.post(&path(&open, "/applications"), offer(&unit)).await.ok()["applications"][round].clone();
+            let back = step_of_thing(&liaison, "project-applications", &mine, "withdrawal", json!({})).await.ok();
+            assert_eq!(back["allowed_actions"] == json!(["apply"]), round < 2, "{round}: {back}");
+        }
+        let refused = liaison.post(&path(&open, "/applications"), offer(&unit)).await;
+        assert_eq!(refused.problem(), "409 step_refused");
+        assert!(refused.text.contains("as often as it may"), "{}", refused.text);
+        let inbox = clerk.get("/notices?limit=200").await.ok();
+        assert_eq!(inbox["items"].as_array().unwrap().iter().filter(|n| n["kind"] == "project_applied").count(), 3);
+        other.post(&path(&open, "/applications"), offer(&b)).await.ok();
     }
 
     async fn of_two_decisions_at_once_one_counts(app) {
@@ -88,7 +128,11 @@ both! {
         let gone = step(&clerk, &changed, "cancellation", json!({ "reason": "由市政统一改造" })).await.ok();
         assert_eq!((&gone["state"], &gone["allowed_actions"]), (&json!("cancelled"), &json!([])));
         assert_eq!(liaison.get("/notices?limit=1").await.ok()["items"][0]["kind"], "project_cancelled");
-        assert_eq!(read_thing(&liaison, "projects", &open).await["reason"], "由市政统一改造");
+        let seen = read_thing(&liaison, "projects", &open).await;
+        assert_eq!(seen["reason"], "由市政统一改造");
+        let trails = async |n: usize| app.audit_of(format!("project_application/{}", seen["applications"][n]["id"].as_str().unwrap())).await;
+        assert_eq!(trails(0).await, ["project_application.made", "project_application.withdrawn"]);
+        assert_eq!(trails(1).await, ["project_application.made", "project_application.refused"]);
         assert_eq!(app.role(Role::Resident).await.get(&path(&open, "")).await.problem(), "404 not_found");
     }
 }

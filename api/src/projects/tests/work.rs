@@ -55,6 +55,34 @@ both! {
         assert_eq!(liaison.get(&path(&project, "/events?limit=1")).await.ok()["items"][0]["action"], "remind");
     }
 
+    async fn nobody_reports_on_what_another_unit_has_done(app) {
+        let clerk = app.role(Role::CommunityClerk).await;
+        let ((first, a), (second, b)) = (app.liaison(&fresh_phone()).await, app.liaison(&fresh_phone()).await);
+        let project = app.project_in("in_progress", &first, &a).await;
+        let plan = json!({ "measures": [{ "what": "更换灯具", "who": "𬭎建国", "due_on": "2026-12-10" }, { "what": "=复查", "who": "周建国", "due_on": "2026-12-20" }],
+            "milestones": [{ "title": "材料到位", "due_on": "2026-12-05" }], "outcomes": [{ "indicator": "修复路灯", "unit": "盏", "planned": 6 }] });
+        let planned = step(&first, &project, "plan", plan).await.ok();
+        let body = json!({ "text": "灯具已到", "measures_done": [planned["measures"][0]["id"]],
+            "milestones_reached": [{ "id": planned["milestones"][0]["id"], "reached_on": "2026-11-24", "note": "提前" }],
+            "outcomes": [{ "id": planned["outcomes"][0]["id"], "achieved": 3 }] });
+        let further = step(&first, &planned, "progress", body).await.ok();
+        let given_up = step(&first, &further, "surrender", json!({ "reason": "电工调离" })).await.ok();
+        assert_eq!(given_up["measures"].as_array().unwrap().len(), 2, "until another unit is looked for everybody reads it");
+        let open = step(&clerk, &given_up, "reopening", json!({})).await.ok();
+        for kind in ["measures", "milestones", "outcomes"] {
+            assert!(open.get(kind).is_none(), "{kind}: {open}");
+        }
+        let event = clerk.get(&path(&project, "/events?limit=1")).await.ok()["items"][0].clone();
+        let done = "原单位已完成：\n更换灯具（𬭎建国，2026-11-24）\n材料到位（2026-11-24）提前\n修复路灯 3/6 盏";
+        assert_eq!((&event["action"], &event["note"]), (&json!("reopen"), &json!(done)));
+        second.post(&path(&open, "/applications"), offer(&b)).await.ok();
+        let rows = read_thing(&clerk, "projects", &open).await["applications"].clone();
+        let taken = step_of_thing(&clerk, "project-applications", &rows[1], "choice", json!({})).await.ok();
+        let taken = read_thing(&second, "projects", &taken).await;
+        assert_eq!(taken["allowed_actions"], json!(["plan", "progress", "give_up"]));
+        assert_eq!(step(&second, &taken, "report", json!({ "text": "全部修复" })).await.problem(), "409 step_refused");
+    }
+
     async fn what_one_unit_gives_up_another_takes_on(app) {
         let clerk = app.role(Role::CommunityClerk).await;
         let ((first, a), (second, b)) = (app.liaison(&fresh_phone()).await, app.liaison(&fresh_phone()).await);

@@ -171,6 +171,66 @@ both! {
         assert_consistent(&app).await;
     }
 
+    async fn a_rectification_ends_with_the_rating_that_opened_it(app) {
+        let (street, clerk) = (app.role(Role::Street).await, app.role(Role::CommunityClerk).await);
+        let (order, rating) = rated(&app, 1).await;
+        called(&app, &order).await;
+        let of = async |order: &Value| street.get(&format!("/rectifications?order={}", order["id"].as_str().unwrap())).await.ok()["items"][0].clone();
+        let it = of(&order).await;
+        let path = format!("/rectifications/{}", it["id"].as_str().unwrap());
+        let plan = json!({ "expected_version": it["version"], "way": "fix_now", "plan": "当面道歉并重新上门" });
+        let it = clerk.post(&format!("{path}/plan"), plan).await.ok();
+        let filed = appeal(&app, Role::TeamLead, &rating).await.ok();
+        street.post(&format!("/appeals/{}/decision", filed["id"].as_str().unwrap()), decision(true)).await.ok();
+        let over = clerk.get(&path).await.ok();
+        assert_eq!((&over["state"], over.get("due_at"), &over["allowed_actions"]), (&json!("closed"), None, &json!([])));
+        let last = over["events"].as_array().unwrap().last().unwrap().clone();
+        assert_eq!((&last["action"], &last["note"]), (&json!("annul"), &json!("核实为误评")));
+        let trail = app.audit_of(format!("rectification/{}", it["id"].as_str().unwrap())).await;
+        assert_eq!(trail, ["rectification.open", "rectification.call", "rectification.fix_now", "rectification.annul"]);
+        let late = json!({ "expected_version": it["version"], "feedback": "已当面道歉" });
+        assert_eq!(clerk.post(&format!("{path}/feedback"), late).await.problem(), "409 stale_version");
+        let late = json!({ "expected_version": over["version"], "feedback": "已当面道歉" });
+        assert_eq!(clerk.post(&format!("{path}/feedback"), late).await.problem(), "409 step_refused");
+        assert_eq!(clerk.get("/notices?limit=1").await.ok()["items"][0]["kind"], "rectification_annulled");
+        let notice = resident(&app).await.get("/notices?limit=1").await.ok()["items"][0].clone();
+        assert_eq!(notice["kind"], "rating_excluded");
+        assert!(notice["text"].as_str().unwrap().contains("核实为误评"), "{notice}");
+        let sent = app.messages().await;
+        assert!(!sent.iter().any(|m| m.template.as_str() == "rating_excluded" && m.values.contains_key("reason")), "no SMS quotes anybody");
+        // One that is denied goes on.
+        let (order, rating) = rated(&app, 1).await;
+        called(&app, &order).await;
+        let filed = appeal(&app, Role::TeamLead, &rating).await.ok();
+        street.post(&format!("/appeals/{}/decision", filed["id"].as_str().unwrap()), decision(false)).await.ok();
+        assert_eq!(of(&order).await["state"], "called_back");
+        assert_consistent(&app).await;
+    }
+
+    async fn an_appeal_that_nobody_decides_is_told_to_the_street_once(app) {
+        let swept = async || crate::orders::sweep::once(&app.app).await.unwrap().appeals_told;
+        let (order, rating) = rated(&app, 2).await;
+        called(&app, &order).await;
+        let filed = appeal(&app, Role::TeamLead, &rating).await.ok();
+        swept().await;
+        app.later(TimeDelta::days(6));
+        assert_eq!(swept().await, 0, "five working days: Tuesday a week later");
+        app.later(TimeDelta::days(1) + TimeDelta::minutes(1));
+        assert_eq!((swept().await, swept().await), (1, 0));
+        let kinds = async |actor: &crate::testing::Actor<'_>| {
+            let inbox = actor.get("/notices?limit=200").await.ok();
+            let late = inbox["items"].as_array().unwrap().iter().filter(|n| n["kind"] == "appeal_overdue");
+            late.filter(|n| n["order_id"] == order["id"]).count()
+        };
+        let street = app.role(Role::Street).await;
+        assert_eq!((kinds(&street).await, kinds(&app.role(Role::CommunitySecretary).await).await), (1, 0));
+        let path = format!("/appeals/{}/decision", filed["id"].as_str().unwrap());
+        street.post(&path, decision(true)).await.ok();
+        app.later(TimeDelta::days(30));
+        swept().await;
+        assert_eq!(kinds(&app.role(Role::Street).await).await, 1, "what is decided is late no more");
+    }
+
     async fn an_appeal_comes_within_five_working_days_and_may_be_denied(app) {
         let (order, rating) = rated(&app, 2).await;
         called(&app, &order).await;

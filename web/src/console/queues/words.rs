@@ -36,6 +36,7 @@ pub fn rectified(action: RectificationAction) -> String {
         RectificationAction::ReRate => tr!(queues.act_re_rate),
         RectificationAction::StaySilent => tr!(queues.act_stay_silent),
         RectificationAction::Close => tr!(queues.act_close),
+        RectificationAction::Annul => tr!(queues.act_annul),
     }
 }
 

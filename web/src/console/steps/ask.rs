@@ -74,6 +74,8 @@ pub struct Ask {
     pub preset: Option<Value>,
     /// The standard texts that fit here.
     pub texts: Option<TextPurpose>,
+    /// Whether an answer that was taken away is sent as an empty one: what is there is cleared then.
+    pub clears: bool,
     /// What is said while it is typed; only what this finds right is sent.
     pub spoken: Option<Spoken>,
 }
@@ -93,6 +95,7 @@ impl Ask {
             unless: None,
             preset: None,
             texts: None,
+            clears: false,
             spoken: None,
         }
     }
@@ -123,6 +126,12 @@ impl Ask {
     pub const fn optional(mut self) -> Self {
         self.required = false;
         self
+    }
+
+    /// May be left out, and what is there can be taken away.
+    pub const fn clearing(mut self) -> Self {
+        self.clears = true;
+        self.optional()
     }
 
     /// Asked only when another answer is this one.

@@ -148,6 +148,7 @@ impl StepForm {
                 Some(value) if fits(ask, &value) => put(&mut body, &ask.code.split('/').collect::<Vec<_>>(), value),
                 Some(_) => problems.push(wrong("length")),
                 None if ask.required => problems.push(wrong("required")),
+                None if ask.clears && given.contains_key(&ask.code) => put(&mut body, &ask.code.split('/').collect::<Vec<_>>(), json!("")),
                 None => {}
             }
         }

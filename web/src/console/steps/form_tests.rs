@@ -35,6 +35,16 @@ fn answers_become_the_json_of_the_step() {
 }
 
 #[test]
+fn what_was_taken_away_is_sent_empty_and_what_was_not_touched_is_sent_as_it_is() {
+    let form = StepForm::new("change", String::new(), String::new(), 2, String::new())
+        .ask(Ask::line("telephone", String::new(), 2, 30).preset("0728-1").clearing())
+        .ask(Ask::line("note", String::new(), 2, 30).optional());
+    let sent = |answers| form.body(&given(answers)).unwrap();
+    assert_eq!(sent(json!({ "telephone": " ", "note": "" })), json!({ "expected_version": 2, "telephone": "" }));
+    assert_eq!(sent(json!({})), json!({ "expected_version": 2, "telephone": "0728-1" }));
+}
+
+#[test]
 fn what_is_not_asked_is_not_sent() {
     let unreached = given(json!({ "reached": false, "solved": true, "grade": 1, "note": "没接" }));
     assert_eq!(call().body(&unreached).unwrap(), json!({ "expected_version": 4, "reached": false, "note": "没接" }));

@@ -47,7 +47,7 @@ pub fn edits(node: &OrgUnit, children: &[OrgUnit], parents: &[OrgUnit], beside: 
         Some(
             step("change", tr!(org.change), tr!(org.change_done))
                 .ask(Ask::line("name", tr!(org.name), 2, 60).preset(node.name.clone()))
-                .ask(Ask::line("telephone", tr!(org.telephone), 2, 30).preset(node.telephone.clone()).optional())
+                .ask(Ask::line("telephone", tr!(org.telephone), 2, 30).preset(node.telephone.clone()).clearing())
                 .ask(reason()),
         ),
         (!parents.is_empty()).then(|| {
@@ -103,8 +103,8 @@ fn station(form: StepForm, of: Option<&Station>) -> StepForm {
     let text = |read: fn(&Station) -> &String| of.map(read).cloned().unwrap_or_default();
     form.ask(Ask::line("name", tr!(org.station_name), 2, 60).preset(text(|s| &s.name)))
         .ask(Ask::line("address", tr!(org.address), 2, 120).preset(text(|s| &s.address)))
-        .ask(Ask::line("telephone", tr!(org.telephone), 2, 30).preset(text(|s| &s.telephone)).optional())
-        .ask(Ask::line("hours", tr!(org.hours), 2, 100).hinting(tr!(org.hours_hint)).preset(text(|s| &s.hours)).optional())
+        .ask(Ask::line("telephone", tr!(org.telephone), 2, 30).preset(text(|s| &s.telephone)).clearing())
+        .ask(Ask::line("hours", tr!(org.hours), 2, 100).hinting(tr!(org.hours_hint)).preset(text(|s| &s.hours)).clearing())
 }
 
 /// A station that is not there yet.

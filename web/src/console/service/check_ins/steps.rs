@@ -1,29 +1,13 @@
 //! The steps of a check-in as a table: of the desk, of who sent it, of who keeps the list.
 
-use crate::console::seat::{Seat, Seated};
 use crate::console::service::places::Places;
 use crate::console::service::units;
 use crate::console::steps::{Ask, Kind, StepForm, words_of};
 use crate::i18n::tr;
-use crate::session::Session;
-use contract::accounts::Role;
 use contract::check_ins::{CheckIn, CheckInAction as A, CheckInEnding as E, CheckInSubject};
 
 /// Every step that is open here, the usual first.
 pub fn forms(check_in: &CheckIn, places: &Places) -> Vec<StepForm> {
-    let is_liaison = Session::expect().me_untracked().is_some_and(|me| me.has(Role::UnitLiaison));
-    let standing = Standing { is_desk: matches!(Seated::here(), Seat::Desk(_)), is_liaison };
-    forms_for(check_in, places, standing)
-}
-
-/// As what somebody looks at it.
-#[derive(Clone, Copy)]
-struct Standing {
-    is_desk: bool,
-    is_liaison: bool,
-}
-
-fn forms_for(check_in: &CheckIn, places: &Places, standing: Standing) -> Vec<StepForm> {
     const ORDER: [A; 10] = [
         A::Activate,
         A::AcceptTransfer,
@@ -36,10 +20,10 @@ fn forms_for(check_in: &CheckIn, places: &Places, standing: Standing) -> Vec<Ste
         A::Suspend,
         A::End,
     ];
-    ORDER.iter().filter(|a| check_in.allowed_actions.contains(a)).filter_map(|a| form(check_in, places, standing, *a)).collect()
+    ORDER.iter().filter(|a| check_in.allowed_actions.contains(a)).filter_map(|a| form(check_in, places, *a)).collect()
 }
 
-fn form(check_in: &CheckIn, places: &Places, standing: Standing, action: A) -> Option<StepForm> {
+fn form(check_in: &CheckIn, places: &Places, action: A) -> Option<StepForm> {
     let step = |name: &str, words: String, done: String| {
         StepForm::new(name, words, format!("/check-ins/{}/{name}", check_in.id), check_in.version, done)
     };
@@ -74,35 +58,13 @@ fn form(check_in: &CheckIn, places: &Places, standing: Standing, action: A) -> O
         A::Resubmit if is_unit => units::again(check_in, places)?,
         // A member does that where they made it.
         A::Resubmit => return None,
-        A::End => {
-            let why = endings(check_in, standing);
-            step("end", tr!(service.end), tr!(service.ended))
-                .lead(if is_unit { tr!(service.end_unit_lead) } else { tr!(service.end_lead) })
-                .ask(Ask::new("why", tr!(service.end_why), Kind::Choice(words_of(&why, ending))))
-                .ask(Ask::text("note", tr!(service.end_note), 1, 500).optional())
-                .grave()
-        }
+        A::End => step("end", tr!(service.end), tr!(service.ended))
+            .lead(if is_unit { tr!(service.end_unit_lead) } else { tr!(service.end_lead) })
+            .ask(Ask::new("why", tr!(service.end_why), Kind::Choice(words_of(&check_in.allowed_endings, ending))))
+            .ask(Ask::text("note", tr!(service.end_note), 1, 500).optional())
+            .grave(),
         A::Submit | A::Expire => return None,
     })
-}
-
-/// What each may say is the end of it: what the unit or the desk knows is theirs to say.
-fn endings(check_in: &CheckIn, standing: Standing) -> Vec<E> {
-    let is_member = check_in.subject == CheckInSubject::Member;
-    if check_in.is_mine {
-        return vec![E::Withdrawal];
-    }
-    let mut all = Vec::new();
-    if standing.is_liaison && is_member {
-        all.push(E::UnitLeave);
-    }
-    if is_member {
-        all.push(E::Death);
-    }
-    if standing.is_desk {
-        all.push(E::Mistake);
-    }
-    all
 }
 
 fn ending(why: E) -> String {
@@ -122,27 +84,27 @@ mod tests {
 
     const ID: &str = "01a210a4-5e51-72e1-a002-6cd5f8b3019f";
 
-    fn check_in(subject: &str, is_mine: bool, actions: &[&str]) -> CheckIn {
+    fn check_in(actions: &[&str], endings: &[&str]) -> CheckIn {
         let at = "2026-11-24T01:00:00Z";
-        serde_json::from_value(json!({ "id": ID, "subject": subject, "state": "submitted", "version": 2, "community": { "id": ID, "name": "紫月社区" },
-            "basis": "residence", "intents": [], "is_overdue": false, "is_mine": is_mine, "allowed_actions": actions, "submitted_at": at, "updated_at": at }))
+        serde_json::from_value(
+            json!({ "id": ID, "subject": "member", "state": "submitted", "version": 2, "community": { "id": ID, "name": "紫月社区" },
+            "basis": "residence", "intents": [], "is_overdue": false, "is_mine": false, "allowed_actions": actions,
+            "allowed_endings": endings, "submitted_at": at, "updated_at": at }),
+        )
         .unwrap()
     }
 
     #[test]
     fn a_desk_confirms_first_and_ends_last() {
-        let desk = Standing { is_desk: true, is_liaison: false };
-        let open = forms_for(&check_in("member", false, &["end", "return", "activate"]), &Places::default(), desk);
+        let open = forms(&check_in(&["end", "return", "activate"], &["death", "mistake"]), &Places::default());
         assert_eq!(open.iter().map(|f| f.code.as_str()).collect::<Vec<_>>(), ["activation", "return", "end"]);
         assert_eq!(open.first().unwrap().body(&serde_json::Map::new()).unwrap(), json!({ "expected_version": 2 }));
     }
 
     #[test]
-    fn each_says_what_is_theirs_to_say() {
-        let of = |subject, is_mine, is_desk, is_liaison| endings(&check_in(subject, is_mine, &[]), Standing { is_desk, is_liaison });
-        assert_eq!(of("member", true, true, true), [E::Withdrawal]);
-        assert_eq!(of("member", false, true, false), [E::Death, E::Mistake]);
-        assert_eq!(of("member", false, false, true), [E::UnitLeave, E::Death]);
-        assert_eq!(of("unit", false, true, false), [E::Mistake]);
+    fn the_reasons_are_those_that_the_answer_names() {
+        let open = forms(&check_in(&["end"], &["mistake"]), &Places::default());
+        let Kind::Choice(reasons) = &open.first().unwrap().asks.first().unwrap().kind else { panic!("a choice") };
+        assert_eq!(reasons.iter().map(|o| o.value.clone()).collect::<Vec<_>>(), ["mistake"]);
     }
 }
