@@ -32,7 +32,7 @@ trap 'rm -f "$log"' EXIT
 say "building"
 # One build of everything, with one set of features; the journeys start the executable itself.
 cargo build --workspace --bin shuangbaodao
-cargo test --workspace --lib --bins --tests --no-run
+cargo test --workspace --lib --tests --no-run
 
 broken=0
 run() {
@@ -41,7 +41,7 @@ run() {
   # A part that fails does not keep the others from running.
   "$@" 2>&1 | tee -a "$log" || broken=$((broken + 1))
 }
-run "rules, rooms, drift, pages, journeys" cargo test --workspace --lib --bins --tests --no-fail-fast -- "$@"
+run "rules, rooms, drift, pages, journeys" cargo test --workspace --lib --tests --no-fail-fast -- "$@"
 run "examples in documentation" cargo test --workspace --doc --no-fail-fast -- "$@"
 
 count() { grep -cE "$1" "$log" || true; }
